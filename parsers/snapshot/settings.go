@@ -1,0 +1,53 @@
+package snapshot
+
+// PortRange is a dynamic port range, as netsh's `show dynamicport` prints it: a start
+// and a count, so it ends at Start+Count-1.
+type PortRange struct {
+	Proto  Proto
+	Family Family
+	Start  int
+	Count  int
+	Line   int
+}
+
+// End returns the last port of the range.
+func (r PortRange) End() int { return r.Start + r.Count - 1 }
+
+// PortSpan is a span of ports, both ends included.
+type PortSpan struct {
+	Start, End   int
+	Administered bool // netsh marks it with *: reserved by an administrator
+	Line         int
+}
+
+// ExclusionList is one list of `netsh int ip show excludedportrange`. A list without
+// spans says that nothing is excluded; a missing list says nothing.
+type ExclusionList struct {
+	Proto  Proto
+	Family Family
+	Spans  []PortSpan
+	Line   int
+}
+
+// RegistryKey is one key of a dump.
+type RegistryKey struct {
+	Path   string // as written, without a trailing backslash
+	Line   int
+	Values []RegistryValue
+	// Complete reports whether the dump holds all values of the key, so that a value
+	// that is not there is known not to be set.
+	Complete bool
+}
+
+// RegistryValue is one value of a key.
+type RegistryValue struct {
+	Name    string
+	Type    string // REG_DWORD, REG_SZ, ...
+	Number  uint64 // of REG_DWORD and REG_QWORD
+	Text    string // as written, for all other types
+	Deleted bool   // `"x"=-` in a .reg file
+	// Mistyped reports a dword whose digits look decimal where hexadecimal is meant,
+	// such as dword:00065534.
+	Mistyped bool
+	Line     int
+}

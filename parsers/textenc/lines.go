@@ -1,0 +1,274 @@
+package textenc
+
+import (
+	"bytes"
+	"io"
+)
+
+// MaxLine is the longest line that is delivered whole, in bytes of UTF-8. Of a longer
+// one the first MaxLine bytes are delivered. The longest honest lines are rows of
+// Get-NetTCPConnection CSV with all columns, about 2 KiB.
+const MaxLine = 128 << 10
+
+const bufSize = 2 * MaxLine
+
+// Lines reads a text line by line in constant memory. The slices that it hands out stay
+// valid until the next call of Next.
+type Lines struct {
+	src  io.Reader
+	enc  Encoding
+	buf  []byte
+	pos  int // start of the current line
+	next int // start of the line after it, or len(buf) while a long line goes on
+	end  int // bytes in buf
+	line int
+	text []byte
+	long bool
+	err  error
+}
+
+// NewLines detects the encoding of r and returns its lines.
+func NewLines(r io.Reader) *Lines {
+	src, enc := NewReader(r)
+	return &Lines{src: src, enc: enc, buf: make([]byte, bufSize)}
+}
+
+// Encoding returns the encoding of the text.
+func (l *Lines) Encoding() Encoding { return l.enc }
+
+// Line returns the number of the current line, from 1; 0 before the first Next.
+func (l *Lines) Line() int { return l.line }
+
+// Text returns the current line without its line end.
+func (l *Lines) Text() []byte { return l.text }
+
+// Long reports whether Text holds only the first MaxLine bytes of the line.
+func (l *Lines) Long() bool { return l.long }
+
+// Err returns the error that ended the text, nil at its regular end.
+func (l *Lines) Err() error {
+	if l.err == io.EOF {
+		return nil
+	}
+	return l.err
+}
+
+// Next advances to the next line and reports whether there is one.
+func (l *Lines) Next() bool {
+	if l.long {
+		l.skipLong()
+	}
+	l.pos = l.next
+	nl := l.find()
+	if nl < 0 && l.pos == l.end {
+		l.text = nil
+		return false
+	}
+	l.line++
+	switch {
+	case nl >= 0:
+		l.text, l.next = l.buf[l.pos:nl], nl+1
+	case l.end-l.pos >= MaxLine:
+		l.text, l.next, l.long = l.buf[l.pos:l.pos+MaxLine], l.end, true
+	default: // the last line has no line end
+		l.text, l.next = l.buf[l.pos:l.end], l.end
+	}
+	if n := len(l.text); n > 0 && l.text[n-1] == '\r' {
+		l.text = l.text[:n-1]
+	}
+	return true
+}
+
+// find returns the index of the line feed that ends the line at pos, reading on as long
+// as the line may still be delivered whole. It is negative at the end of the text and
+// for a long line.
+func (l *Lines) find() int {
+	from := l.pos
+	for {
+		if i := bytes.IndexByte(l.buf[from:l.end], '\n'); i >= 0 {
+			return from + i
+		}
+		if l.end-l.pos > MaxLine {
+			return -1
+		}
+		from = l.end - l.pos
+		if !l.fill() {
+			return -1
+		}
+		from += l.pos
+	}
+}
+
+// fill moves the current line to the start of the buffer and reads more. It reports
+// whether bytes came.
+func (l *Lines) fill() bool {
+	if l.err != nil {
+		return false
+	}
+	if l.pos > 0 {
+		copy(l.buf, l.buf[l.pos:l.end])
+		l.end -= l.pos
+		l.next -= l.pos
+		l.pos = 0
+	}
+	for tries := 0; tries < 100 && l.end < len(l.buf); tries++ {
+		n, err := l.src.Read(l.buf[l.end:])
+		l.end += n
+		if err != nil {
+			l.err = err
+		}
+		if n > 0 || err != nil {
+			return n > 0
+		}
+	}
+	if l.end < len(l.buf) {
+		l.err = io.ErrNoProgress
+	}
+	return false
+}
+
+// skipLong discards the rest of a long line.
+func (l *Lines) skipLong() {
+	l.long = false
+	for l.pos = l.pos + MaxLine; ; {
+		if i := bytes.IndexByte(l.buf[l.pos:l.end], '\n'); i >= 0 {
+			l.next = l.pos + i + 1
+			return
+		}
+		l.pos, l.next = l.end, l.end
+		if !l.fill() {
+			l.pos, l.next = l.end, l.end
+			return
+		}
+	}
+}
+
+// Peek returns the n-th line after the current one, n from 1, as far as it lies in the
+// buffer: enough to tell a title that dashes follow. It does not advance.
+func (l *Lines) Peek(n int) ([]byte, bool) {
+	if l.long {
+		return nil, false
+	}
+	from := l.next
+	for {
+		i := bytes.IndexByte(l.buf[from:l.end], '\n')
+		if i < 0 {
+			if l.err == nil && l.end-l.pos <= MaxLine {
+				shift := l.pos
+				textAt := len(l.text)
+				if l.fill() || l.pos != shift {
+					from -= shift - l.pos
+					l.text = l.buf[l.pos : l.pos+textAt]
+					continue
+				}
+			}
+			if from == l.end || n > 1 {
+				return nil, false
+			}
+			return bytes.TrimSuffix(l.buf[from:l.end], []byte("\r")), true
+		}
+		if n == 1 {
+			return bytes.TrimSuffix(l.buf[from:from+i], []byte("\r")), true
+		}
+		n--
+		from += i + 1
+	}
+}
+
+// Section returns a reader of the text from the current line on, up to the first line
+// for which end answers true; end is not asked about the current line. While it is in
+// use the lines advance with it, so that Line tells where the reader stands, and after
+// it the current line is the one that ended it. Long lines are cut at MaxLine.
+func (l *Lines) Section(end func(line []byte) bool) io.Reader {
+	return &section{lines: l, end: end, part: l.text}
+}
+
+type section struct {
+	lines *Lines
+	end   func([]byte) bool
+	part  []byte
+	nl    bool // the line's end is still to be delivered
+	done  bool
+	begun bool
+}
+
+func (s *section) Read(p []byte) (int, error) {
+	if s.done || len(p) == 0 {
+		if s.done {
+			return 0, io.EOF
+		}
+		return 0, nil
+	}
+	if !s.begun {
+		s.begun, s.nl = true, true
+	}
+	if len(s.part) == 0 && !s.nl {
+		if !s.lines.Next() || s.end(s.lines.Text()) {
+			s.done = true
+			return 0, io.EOF
+		}
+		s.part, s.nl = s.lines.Text(), true
+	}
+	n := copy(p, s.part)
+	s.part = s.part[n:]
+	if len(s.part) == 0 && n < len(p) {
+		p[n] = '\n'
+		n++
+		s.nl = false
+	}
+	return n, nil
+}
+
+// Rest returns the text from the current line to its end, lines of any length whole.
+// The lines must not be advanced after it.
+func (l *Lines) Rest() *Rest {
+	return &Rest{lines: l, line: l.line, pos: l.pos}
+}
+
+// Rest is a reader of the remaining text which knows the line of every byte that it has
+// delivered.
+type Rest struct {
+	lines *Lines
+	pos   int
+	line  int     // line of the oldest byte that LineAt may still be asked about
+	off   int64   // bytes delivered
+	feeds []int64 // offsets of line feeds delivered and not yet passed by LineAt
+}
+
+// Read implements io.Reader.
+func (r *Rest) Read(p []byte) (int, error) {
+	l := r.lines
+	if r.pos == l.end {
+		l.pos, l.next, l.end, r.pos = 0, 0, 0, 0
+		if !l.fill() {
+			if l.err == nil {
+				return 0, io.ErrNoProgress
+			}
+			return 0, l.err
+		}
+	}
+	n := copy(p, l.buf[r.pos:l.end])
+	for i := 0; ; {
+		j := bytes.IndexByte(p[i:n], '\n')
+		if j < 0 {
+			break
+		}
+		r.feeds = append(r.feeds, r.off+int64(i+j))
+		i += j + 1
+	}
+	r.pos += n
+	r.off += int64(n)
+	return n, nil
+}
+
+// LineAt returns the line that holds the byte at offset off, counted from the start of
+// the rest. Offsets must not go back from call to call.
+func (r *Rest) LineAt(off int64) int {
+	i := 0
+	for i < len(r.feeds) && r.feeds[i] < off {
+		i++
+	}
+	r.line += i
+	r.feeds = r.feeds[:copy(r.feeds, r.feeds[i:])]
+	return r.line
+}
