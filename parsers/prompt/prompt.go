@@ -1,0 +1,41 @@
+// Package prompt recognizes command prompts in copied console text. A prompt ends the
+// section above it, and its command names what follows.
+package prompt
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// The prompts of cmd, PowerShell (with an environment's name before it, as conda shows
+// one), netsh's interactive mode and Unix-like shells on Windows.
+var shapes = []*regexp.Regexp{
+	regexp.MustCompile(`^\s*(?:\([\w.-]+\)\s*)?(?:\[[^\]]*\]:\s*)?PS\s+\S[^>]*>+\s*(.*)$`),
+	regexp.MustCompile(`^\s*(?:\([\w.-]+\)\s*)?[A-Za-z]:\\[^<>|"]*>\s*(.*)$`),
+	regexp.MustCompile(`^\s*netsh(?: [^<>]*)?>\s*(.*)$`),
+	regexp.MustCompile(`^\s*#?[$]\s+(\S.*)$`),
+	regexp.MustCompile(`(?i)^\s*>\s*((?:netsh|netstat|reg|tasklist|systeminfo|get-|wevtutil|powershell|cmd)\b.*)$`),
+}
+
+// maxPrompt is how much of a line can be a prompt with its command.
+const maxPrompt = 2048
+
+// Parse returns the command that stands behind a prompt, and whether the line is one. A
+// bare prompt has an empty command.
+func Parse(line []byte) (command string, ok bool) {
+	if len(line) > maxPrompt {
+		return "", false
+	}
+	if bytes.Contains(line, []byte("&gt;")) { // copied from a web page
+		line = bytes.ReplaceAll(line, []byte("&gt;"), []byte(">"))
+	}
+	if !bytes.ContainsAny(line, ">$") {
+		return "", false
+	}
+	for _, re := range shapes {
+		if m := re.FindSubmatch(line); m != nil {
+			return string(bytes.TrimSpace(m[1])), true
+		}
+	}
+	return "", false
+}
