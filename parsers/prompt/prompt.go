@@ -5,17 +5,20 @@ package prompt
 import (
 	"bytes"
 	"regexp"
+	"strings"
 )
 
 // The prompts of cmd, PowerShell (with an environment's name before it, as conda shows
-// one), netsh's interactive mode and Unix-like shells on Windows.
+// one) and Unix-like shells on Windows.
 var shapes = []*regexp.Regexp{
 	regexp.MustCompile(`^\s*(?:\([\w.-]+\)\s*)?(?:\[[^\]]*\]:\s*)?PS\s+\S[^>]*>+\s*(.*)$`),
 	regexp.MustCompile(`^\s*(?:\([\w.-]+\)\s*)?[A-Za-z]:\\[^<>|"]*>\s*(.*)$`),
-	regexp.MustCompile(`^\s*netsh(?: [^<>]*)?>\s*(.*)$`),
 	regexp.MustCompile(`^\s*#?[$]\s+(\S.*)$`),
 	regexp.MustCompile(`(?i)^\s*>\s*((?:netsh|netstat|reg|tasklist|systeminfo|get-|wevtutil|powershell|cmd)\b.*)$`),
 }
+
+// netsh's interactive prompt shows the context that its command completes.
+var netsh = regexp.MustCompile(`^\s*(netsh(?: [^<>]*)?)>\s*(.*)$`)
 
 // maxPrompt is how much of a line can be a prompt with its command.
 const maxPrompt = 2048
@@ -31,6 +34,9 @@ func Parse(line []byte) (command string, ok bool) {
 	}
 	if !bytes.ContainsAny(line, ">$") {
 		return "", false
+	}
+	if m := netsh.FindSubmatch(line); m != nil {
+		return strings.TrimSpace(string(m[1]) + " " + string(m[2])), true
 	}
 	for _, re := range shapes {
 		if m := re.FindSubmatch(line); m != nil {

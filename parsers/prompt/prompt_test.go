@@ -13,7 +13,7 @@ func TestParse(t *testing.T) {
 		{"remote powershell", `[WEB01]: PS C:\> netstat -ano`, "netstat -ano", true},
 		{"conda", `(base) PS C:\Users\lab> netsh int ipv4 show dynamicport tcp`, "netsh int ipv4 show dynamicport tcp", true},
 		{"html entity", `PS C:\Users\acs&gt; Get-NetTCPSetting`, "Get-NetTCPSetting", true},
-		{"netsh interactive", `netsh interface ipv4>show dynamicport tcp`, "show dynamicport tcp", true},
+		{"netsh interactive", `netsh interface ipv4>show dynamicport tcp`, "netsh interface ipv4 show dynamicport tcp", true},
 		{"unix shell", `$ netsh interface ipv4 show excludedportrange protocol=tcp`, "netsh interface ipv4 show excludedportrange protocol=tcp", true},
 		{"quoted command", `> netsh int ipv4 show dynamicport tcp`, "netsh int ipv4 show dynamicport tcp", true},
 		{"quoted row", `>   TCP    0.0.0.0:135   0.0.0.0:0   LISTENING   948`, "", false},

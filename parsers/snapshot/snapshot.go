@@ -51,6 +51,7 @@ type Section struct {
 	Encoding string // as textenc names it; empty for binary files
 	Status   Status
 	Command  string // the command line that introduced the section, if the text shows one
+	At       Moment // a time that the text shows above the section
 	Host     string // the computer's name, if the section names it
 	Notes    []Note
 

@@ -1,0 +1,147 @@
+package netstat
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// maxNames is how many image names one capture keeps; Windows runs out of memory long
+// before it runs that many processes.
+const maxNames = 1 << 16
+
+// maxWord is how much of a word from the file a note or a name keeps.
+const maxWord = 260 // MAX_PATH, Windows SDK minwindef.h
+
+func clip(word []byte) string {
+	if len(word) > maxWord {
+		word = word[:maxWord]
+	}
+	return string(bytes.ToValidUTF8(word, []byte("\uFFFD")))
+}
+
+// looksLikeRow reports whether TCP or UDP is the line's first word, allowing for what
+// copying puts before it: quotes, cells, comment and quotation signs, a row number.
+func looksLikeRow(line []byte) bool {
+	i := 0
+	for i < len(line) && (isJunk(line[i]) || line[i] >= '0' && line[i] <= '9') {
+		i++
+	}
+	if len(line)-i < 12 || !isProto(line[i:i+3]) || !isJunk(line[i+3]) {
+		return false
+	}
+	// The next word is an endpoint: it has a port behind a colon. Lower-case rows of
+	// Linux have two numbers there.
+	for i += 3; i < len(line) && isJunk(line[i]); i++ {
+	}
+	word := line[i:]
+	if j := bytes.IndexAny(word, " \t,;|\""); j >= 0 {
+		word = word[:j]
+	}
+	colon := bytes.LastIndexByte(word, ':')
+	return colon > 0 && colon < len(word)-1
+}
+
+func isProto(b []byte) bool {
+	return b[1] == 'C' && b[0] == 'T' && b[2] == 'P' || b[1] == 'D' && b[0] == 'U' && b[2] == 'P'
+}
+
+func isJunk(c byte) bool {
+	switch c {
+	case ' ', '\t', ',', ';', '"', '#', '>', '|', '\f':
+		return true
+	}
+	return false
+}
+
+// isTitle reports whether the current line is the title of a table: one line of words,
+// a header of at least three words two lines below, and a row after it. No language
+// needs to be known for that. With -t a blank line follows the header.
+func isTitle(l *textenc.Lines) bool {
+	line := bytes.TrimLeft(l.Text(), "# >\t\f")
+	if len(line) == 0 || len(line) > 200 || bytes.IndexByte(line, ':') >= 0 && looksLikeRow(line) {
+		return false
+	}
+	below, ok := l.Peek(1)
+	if !ok || len(bytes.Trim(below, "# >\t")) != 0 {
+		return false
+	}
+	head, ok := l.Peek(2)
+	if !ok || !isHeader(head) {
+		return false
+	}
+	for n := 3; n <= 5; n++ {
+		row, ok := l.Peek(n)
+		if !ok {
+			return isKnownTitle(line)
+		}
+		if looksLikeRow(row) {
+			return true
+		}
+		if len(bytes.Trim(row, "# >\t")) != 0 {
+			break
+		}
+	}
+	return isKnownTitle(line)
+}
+
+// isHeader reports whether the line can be the row of column titles.
+func isHeader(line []byte) bool {
+	return len(line) < 400 && len(bytes.Fields(line)) >= 3 && bytes.IndexByte(line, ':') < 0 && !bytes.ContainsAny(line, "0123456789")
+}
+
+// knownTitles let an empty table be recognized as one (notes on formats: headers).
+var knownTitles = [][]byte{
+	[]byte("Active Connections"), []byte("Aktive Verbindungen"), []byte("Connexions actives"),
+	[]byte("Conexiones activas"), []byte("Conex"), []byte("Активные подключения"),
+	[]byte("활성 연결"), []byte("活动连接"), []byte("アクティブな接続"), []byte("Connessioni attive"),
+}
+
+func isKnownTitle(line []byte) bool {
+	for _, t := range knownTitles {
+		if bytes.HasPrefix(line, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// NamesCommand reports whether a line of text names a netstat command, as collectors
+// write above its output and as batch files echo it.
+func NamesCommand(line []byte) bool {
+	i := bytes.Index(line, []byte("netstat"))
+	if i < 0 {
+		i = bytes.Index(bytes.ToLower(line), []byte("netstat"))
+	}
+	if i < 0 || len(line) > 400 {
+		return false
+	}
+	rest := bytes.TrimPrefix(line[i+len("netstat"):], []byte(".exe"))
+	return len(rest) == 0 || rest[0] == ' ' && !bytes.HasSuffix(bytes.TrimSpace(line), []byte("]"))
+}
+
+// notes reports what could not be read.
+func (p *parser) notes() {
+	s := p.section
+	note := func(count int, id string, line int, args ...string) {
+		if count == 0 {
+			return
+		}
+		s.Status = snapshot.StatusPartial
+		s.AddNote(id, line, append([]string{strconv.Itoa(count)}, args...)...)
+	}
+	note(p.bad, "netstat.bad-rows", p.firstBad, strconv.Itoa(p.firstBad))
+	note(p.dropped, "netstat.too-many-rows", 0, strconv.Itoa(MaxRows))
+	note(p.long, "text.long-line", p.firstLong, strconv.Itoa(p.firstLong), strconv.Itoa(textenc.MaxLine))
+	if p.unmapped > 0 {
+		s.AddNote("netstat.unknown-state", p.firstU, strconv.Itoa(p.unmapped), p.unmappedWord, strconv.Itoa(p.firstU))
+	}
+	if p.rows.services > 0 {
+		s.AddNote("netstat.service-names", 0, strconv.Itoa(p.rows.services))
+	}
+	if p.elevation > 0 {
+		s.AddNote("netstat.elevation", p.elevation)
+	}
+}

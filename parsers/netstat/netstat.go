@@ -1,0 +1,203 @@
+// Package netstat reads the connection tables that Windows' netstat prints: any of the
+// options -a -n -o -b -q -t, with and without a header, in the languages of Windows, and
+// loops such as `netstat -ano 5`, which repeat the table.
+//
+// A row is recognized by its shape, never by its column positions, which long IPv6
+// addresses shift. A row that the fast reader does not understand goes to a slow one,
+// which also repairs what copying does to a text: quotes, commas, cells, comment signs.
+package netstat
+
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/moment"
+	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// MaxRows is the most rows that one table may hold: both port spaces filled many times
+// over. Further rows are counted and noted.
+const MaxRows = 4 << 20
+
+// Match reports whether a table begins at the current line: a row, or a title with a
+// header and a row below it, in any language.
+func Match(l *textenc.Lines) bool {
+	line := l.Text()
+	return looksLikeRow(line) || isTitle(l)
+}
+
+// Parse reads the tables from the current line on, up to a line for which other answers
+// true, a prompt, or a line that names a netstat command: those begin a new section.
+func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
+	s.Kind = snapshot.KindNetstat
+	p := &parser{section: s}
+	for ok := true; ok; ok = l.Next() {
+		if !p.line(l, other) {
+			break
+		}
+		s.LastLine = l.Line()
+	}
+	p.endCapture()
+	p.notes()
+}
+
+// parser holds what is known between two lines.
+type parser struct {
+	section *snapshot.Section
+	capture *snapshot.Capture
+	rows    rowReader
+	pid     uint32 // owner of the row above, for the lines of -b
+	hasRow  bool   // a row was read since the last title
+	at      snapshot.Moment
+
+	bad, firstBad    int // rows that could not be read
+	dropped          int // rows past MaxRows
+	names            int // rows with names instead of numbers
+	elevation        int // line that asks for elevation
+	long, firstLong  int
+	unmapped, firstU int
+	unmappedWord     string
+}
+
+// line handles one line and reports whether it belongs to the section.
+func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
+	line := l.Text()
+	if l.Long() {
+		p.long++
+		if p.firstLong == 0 {
+			p.firstLong = l.Line()
+		}
+	}
+	if p.row(line, l.Line()) {
+		return true
+	}
+	trimmed := bytes.TrimSpace(line)
+	switch {
+	case len(trimmed) == 0, p.owner(line, trimmed):
+		return true
+	case isTitle(l):
+		p.title(l)
+		return true
+	case p.capture != nil && !p.hasRow && isHeader(trimmed):
+		return true
+	case line[0] == '\f':
+		return false
+	}
+	if _, ok := prompt.Parse(line); ok || NamesCommand(line) || other(l) {
+		return false
+	}
+	if at, ok := moment.Parse(trimmed); ok {
+		p.at = at
+	}
+	p.pid = snapshot.NoPID
+	return true
+}
+
+// title begins a capture at the current line.
+func (p *parser) title(l *textenc.Lines) {
+	p.endCapture()
+	p.begin(l.Line())
+	p.capture.Header = true
+}
+
+func (p *parser) begin(line int) {
+	s := p.section
+	at := p.at
+	if at.Source == snapshot.TimeUnknown {
+		at = s.At
+	}
+	p.at, s.At = snapshot.Moment{}, snapshot.Moment{}
+	p.capture = &snapshot.Capture{
+		Line: line, LastLine: line, Format: snapshot.KindNetstat, Command: s.Command,
+		At: at, Names: map[uint32]string{}, Table: new(snapshot.Table),
+	}
+	p.rows.table = p.capture.Table
+	p.hasRow = false
+}
+
+// row reads a row into the table and reports whether the line was meant as one.
+func (p *parser) row(line []byte, number int) bool {
+	var r snapshot.Row
+	word, ok := p.rows.fast(line, &r)
+	if !ok {
+		if !looksLikeRow(line) {
+			return false
+		}
+		if word, ok = p.rows.slow(line, &r); !ok {
+			p.bad++
+			if p.firstBad == 0 {
+				p.firstBad = number
+			}
+			p.pid = snapshot.NoPID
+			return true
+		}
+	}
+	if p.capture == nil {
+		p.begin(number)
+		p.rows.move(&r)
+	}
+	if r.State == snapshot.Unmapped {
+		p.decideState(&r, word, number)
+	}
+	r.Line = uint32(number)
+	p.pid, p.hasRow, p.capture.LastLine = r.PID, true, number
+	if r.PID != snapshot.NoPID {
+		p.capture.HasPID = true
+	}
+	if len(p.capture.Table.Rows) >= MaxRows {
+		p.dropped++
+		return true
+	}
+	p.capture.Table.Rows = append(p.capture.Table.Rows, r)
+	return true
+}
+
+// decideState maps a word that no table knows by the shape of its row: a listener has no
+// remote port, and only TIME_WAIT rows belong to PID 0.
+func (p *parser) decideState(r *snapshot.Row, word []byte, number int) {
+	if p.unmapped == 0 {
+		p.firstU, p.unmappedWord = number, clip(word)
+	}
+	p.unmapped++
+	switch {
+	case r.RPort == 0:
+		r.State = snapshot.Listen
+	case r.PID == 0:
+		r.State = snapshot.TimeWait
+	}
+}
+
+// owner reads a line of -b, which names the owner of the row above.
+func (p *parser) owner(line, trimmed []byte) bool {
+	if p.capture == nil {
+		return false
+	}
+	if trimmed[0] == '[' && trimmed[len(trimmed)-1] == ']' && bytes.IndexByte(trimmed, ' ') < 0 {
+		if p.pid != snapshot.NoPID && len(p.capture.Names) < maxNames {
+			if _, known := p.capture.Names[p.pid]; !known {
+				p.capture.Names[p.pid] = clip(trimmed[1 : len(trimmed)-1])
+			}
+		}
+		return true
+	}
+	if bytes.Contains(trimmed, []byte("requires elevation")) {
+		p.elevation = p.capture.LastLine + 1
+		return true
+	}
+	if !p.hasRow {
+		return false
+	}
+	// A component: one indented word, a path (Windows XP), or "-- unknown component(s) --".
+	indented := line[0] == ' ' || line[0] == '\t'
+	return indented && (bytes.IndexByte(trimmed, ' ') < 0 && !bytes.Contains(trimmed, []byte("netstat")) ||
+		bytes.HasPrefix(trimmed, []byte("-- ")) || bytes.HasPrefix(trimmed, []byte("Can not obtain ownership")))
+}
+
+func (p *parser) endCapture() {
+	if p.capture == nil {
+		return
+	}
+	p.section.AddCapture(p.capture)
+	p.capture = nil
+}
