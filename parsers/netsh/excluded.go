@@ -1,0 +1,109 @@
+package netsh
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// excluded reads an exclusion list. A list without spans says that nothing is excluded.
+func (p *list) excluded() {
+	s := p.section
+	for !isTwoGroups(p.lines.Text()) {
+		if !p.take() {
+			return
+		}
+		p.own()
+	}
+	out := snapshot.ExclusionList{Proto: p.proto, Family: p.family, Line: p.line}
+	bad := damage{}
+	for p.row() {
+		p.own()
+		span, ok := pair(p.lines.Text())
+		span.Line = p.lines.Line()
+		switch {
+		case !ok || !plausible(span.Start, span.End):
+			bad.add(span.Line)
+		case len(out.Spans) == maxSpans:
+			bad.add(span.Line)
+		default:
+			out.Spans = append(out.Spans, span)
+		}
+	}
+	s.Exclusions = append(s.Exclusions, out)
+	if bad.count > 0 {
+		s.Status = snapshot.StatusPartial
+		s.AddNote("netsh.bad-lines", bad.first, strconv.Itoa(bad.count), strconv.Itoa(bad.first))
+	}
+}
+
+// row advances to the next line of the list, its footer included in what it passes, and
+// reports whether there is one. The footer `* - Administered port exclusions.` ends the
+// list.
+func (p *list) row() bool {
+	for p.lines.Next() {
+		text := p.lines.Text()
+		switch {
+		case isPair(p.lines, 0):
+			return true
+		case isBlank(text):
+			if !p.goesOn() {
+				return false
+			}
+		case isFooter(text):
+			p.own()
+			p.lines.Next()
+			return false
+		default:
+			return p.damaged()
+		}
+	}
+	return false
+}
+
+// goesOn reports whether the list continues below a blank line: the footer stands there,
+// and texts that were copied with doubled line ends have one between all lines.
+func (p *list) goesOn() bool {
+	next, ok := p.lines.Peek(1)
+	return ok && (isFooter(next) || isPairText(next))
+}
+
+// damaged reports whether the current line is a damaged line amid the list: pairs go on
+// below it.
+func (p *list) damaged() bool {
+	text := p.lines.Text()
+	if _, ok := prompt.Parse(text); ok || !hasDigit(text) || protocol(text) != snapshot.ProtoUnknown {
+		return false
+	}
+	return isPair(p.lines, 1)
+}
+
+// damage counts the lines that could not be used.
+type damage struct{ count, first int }
+
+func (d *damage) add(line int) {
+	if d.count == 0 {
+		d.first = line
+	}
+	d.count++
+}
+
+// pair reads `START END` with an optional `*`, which marks an administrator's
+// reservation. Numbers of any length are read, for the caller to refuse.
+func pair(text []byte) (snapshot.PortSpan, bool) {
+	var span snapshot.PortSpan
+	text = bytes.TrimSpace(text)
+	if rest, ok := bytes.CutSuffix(text, []byte("*")); ok {
+		span.Administered, text = true, bytes.TrimSpace(rest)
+	}
+	i := bytes.IndexAny(text, " \t")
+	if i < 0 {
+		return span, false
+	}
+	var ok1, ok2 bool
+	span.Start, ok1 = number(text[:i])
+	span.End, ok2 = number(bytes.TrimSpace(text[i:]))
+	return span, ok1 && ok2
+}

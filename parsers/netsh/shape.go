@@ -1,0 +1,130 @@
+package netsh
+
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// ahead looks at the lines below the current one without advancing.
+type ahead struct {
+	lines *textenc.Lines
+	at    int // the line that was looked at last, counted from the current one
+}
+
+// next returns the next line that is not blank, past no more than one blank line: texts
+// that were copied with doubled line ends have one between all lines. It is nil where
+// there is none, and valid until the next look.
+func (a *ahead) next() []byte {
+	text := a.below()
+	a.at++
+	if text != nil && isBlank(text) {
+		text = a.below()
+		a.at++
+	}
+	if len(text) > maxTitle || isBlank(text) {
+		return nil
+	}
+	return text
+}
+
+// below returns the line directly below the one that was looked at last, nil at the end.
+func (a *ahead) below() []byte {
+	text, ok := a.lines.Peek(a.at + 1)
+	if !ok {
+		return nil
+	}
+	return text
+}
+
+func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
+
+// isDashes reports whether the line is one run of dashes; netsh prints 33.
+func isDashes(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return len(text) >= 3 && len(bytes.Trim(text, "-")) == 0
+}
+
+// isTwoGroups reports whether the line is two runs of dashes.
+func isTwoGroups(text []byte) bool {
+	f := bytes.Fields(text)
+	return len(f) == 2 && isDashes(f[0]) && isDashes(f[1])
+}
+
+func isGroups(l *textenc.Lines, n int) bool {
+	text, ok := l.Peek(n)
+	return ok && len(text) <= maxTitle && isTwoGroups(text)
+}
+
+// isPair reports whether the n-th line from the current one is a row of an exclusion
+// list.
+func isPair(l *textenc.Lines, n int) bool {
+	text, ok := l.Text(), true
+	if n > 0 {
+		text, ok = l.Peek(n)
+	}
+	return ok && isPairText(text)
+}
+
+func isPairText(text []byte) bool {
+	if len(text) > maxTitle {
+		return false
+	}
+	_, ok := pair(text)
+	return ok
+}
+
+// isFooter reports whether the line explains the star: `* - ` and a sentence.
+func isFooter(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return len(text) <= maxTitle && bytes.HasPrefix(text, []byte("*")) &&
+		bytes.HasPrefix(bytes.TrimSpace(text[1:]), []byte("-"))
+}
+
+func hasDigit(text []byte) bool { return bytes.ContainsAny(text, "0123456789") }
+
+// value returns what stands behind the last colon of `label : value`. Labels may hold
+// colons themselves; Chinese and Japanese text may have the full-width one.
+func value(text []byte) ([]byte, bool) {
+	if len(text) > maxTitle {
+		return nil, false
+	}
+	if i := bytes.LastIndexByte(text, ':'); i > 0 {
+		return bytes.TrimSpace(text[i+1:]), true
+	}
+	const wide = "："
+	if i := bytes.LastIndex(text, []byte(wide)); i > 0 {
+		return bytes.TrimSpace(text[i+len(wide):]), true
+	}
+	return nil, false
+}
+
+// labelled returns n of a line `label : n`.
+func labelled(text []byte) (int, bool) {
+	v, ok := value(text)
+	if !ok {
+		return 0, false
+	}
+	return number(v)
+}
+
+func hasLabel(text []byte) bool {
+	_, ok := value(text)
+	return ok && protocolFree(text)
+}
+
+// number reads a decimal number. Whatever exceeds all ports reads as one more than the
+// greatest number that can be meant, so no number of digits overflows.
+func number(text []byte) (int, bool) {
+	if len(text) == 0 {
+		return 0, false
+	}
+	n := 0
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = min(n*10+int(c-'0'), 10*maxPort)
+	}
+	return n, true
+}
