@@ -1,0 +1,191 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/portdx/portdx/analyzer/diagnosis"
+)
+
+// when orders the groups of advice; what has another word goes to the second.
+var whenOrder = [...]string{"now", "for-good", "never"}
+
+// advice writes what to do, with the steps numbered through all groups.
+func (p *page) advice() {
+	if len(p.d.Advice) == 0 {
+		return
+	}
+	p.heading(2, p.t.AdviceTitle)
+	step := 0
+	for _, when := range whenOrder {
+		first := true
+		for _, a := range p.d.Advice {
+			if group(a.When) != when {
+				continue
+			}
+			if first {
+				p.heading(3, p.t.When[when])
+				first = false
+			}
+			step = p.oneAdvice(a, step)
+		}
+	}
+}
+
+func group(when string) string {
+	for _, w := range whenOrder {
+		if w == when {
+			return w
+		}
+	}
+	return "for-good"
+}
+
+// oneAdvice writes an advice, whose steps are numbered after step, and returns the number
+// of its last step.
+func (p *page) oneAdvice(a diagnosis.Advice, step int) int {
+	title := prose(a.Title)
+	if title == "" {
+		title = value(a.ID)
+	}
+	p.para(bold(p.sentence(title)), prose(a.Text))
+	for _, s := range a.Steps {
+		step++
+		p.step(s, step)
+	}
+	var see []string
+	for _, r := range a.References {
+		see = append(see, join(" ", p.t.See, p.reference(r)))
+	}
+	p.list(see...)
+	return step
+}
+
+func (p *page) step(s diagnosis.Step, n int) {
+	p.para(bold(fmt.Sprintf(p.t.Step, count(n))), prose(s.Text))
+	if s.Command != "" {
+		p.fence(shell(s.Shell), s.Command)
+	}
+	p.list(labelled(p.t.Effect, s.Effect), labelled(p.t.Risk, s.Risk), labelled(p.t.Verify, s.Verify))
+	if s.Rollback != "" {
+		p.para(p.t.Rollback)
+		p.fence(shell(s.Shell), s.Rollback)
+	}
+}
+
+func labelled(label, text string) string {
+	if text == "" {
+		return ""
+	}
+	return label + " " + prose(text)
+}
+
+// reference names a document. Its address is shown as code: a report holds no links.
+func (p *page) reference(r diagnosis.Reference) string {
+	title := prose(r.Title)
+	if title == "" {
+		title = value(r.ID)
+	}
+	return join(", ", title, value(r.URL))
+}
+
+// shell returns the language of a fenced command.
+func shell(name string) string {
+	if name == "powershell" {
+		return name
+	}
+	return "bat"
+}
+
+// whatIf writes what each change would do to the captured use.
+func (p *page) whatIf() {
+	if len(p.d.WhatIf) == 0 {
+		return
+	}
+	p.heading(2, p.t.WhatIfTitle)
+	p.para(p.t.WhatIfNote, p.rates())
+	var rows [][]string
+	for _, c := range p.d.WhatIf {
+		rows = append(rows, []string{
+			cell(c.Text),
+			p.between(rounded(c.PortsLow), rounded(c.PortsHigh)),
+			p.shares(c.ShareLow, c.ShareHigh),
+			cell(c.Effect),
+		})
+	}
+	p.table(p.t.WhatIfHead, []bool{false, true, true, false}, rows)
+}
+
+// rates says how many connections are opened, for both times that TIME_WAIT may last.
+func (p *page) rates() string {
+	low, ok1 := asFloat(p.d.Facts["rate.opens_per_second_low"])
+	high, ok2 := asFloat(p.d.Facts["rate.opens_per_second_high"])
+	short, ok3 := asFloat(p.d.Facts["time_wait.seconds_low"])
+	long, ok4 := asFloat(p.d.Facts["time_wait.seconds_high"])
+	switch {
+	case !ok1 || !ok2 || !ok3 || !ok4:
+		return ""
+	case short == long:
+		return fmt.Sprintf(p.t.WhatIfRate, rate(low), number(short))
+	}
+	return fmt.Sprintf(p.t.WhatIfRates, rate(low), number(long), rate(high), number(short))
+}
+
+func (p *page) between(low, high string) string {
+	if low == high {
+		return low
+	}
+	return fmt.Sprintf(p.t.To, low, high)
+}
+
+func (p *page) shares(low, high float64) string {
+	if percent(low) == percent(high) {
+		return percent(low)
+	}
+	return fmt.Sprintf(p.t.To, tenths(low*100), percent(high))
+}
+
+// requests writes what to ask the customer for.
+func (p *page) requests() {
+	if len(p.d.Requests) == 0 {
+		return
+	}
+	title, note := p.t.RequestTitle, p.t.RequestNote
+	if p.d.Verdict.Status == statusUndetermined {
+		title, note = p.t.UndecidedTitle, p.t.UndecidedNote
+	}
+	p.heading(2, title)
+	p.para(note)
+	for i, r := range p.d.Requests {
+		p.request(r, i+1)
+	}
+}
+
+func (p *page) request(r diagnosis.Request, n int) {
+	name := bold(fmt.Sprintf("%s. %s", count(n), upperFirst(p.artifactName(r.Artifact))))
+	if reason := p.t.Reason[r.Reason]; reason != "" {
+		name += " (" + reason + ")"
+	}
+	p.para(p.sentence(name), prose(r.Why), p.decides(r.Decides))
+	if r.Command != "" {
+		p.fence("bat", r.Command)
+	}
+	if len(r.Alternatives) > 0 {
+		p.para(upperFirst(fmt.Sprintf(p.t.Or, p.kinds(r.Alternatives))) + p.t.Stop)
+	}
+}
+
+// decides names the rules that an artifact would decide.
+func (p *page) decides(rules []string) string {
+	var names []string
+	for _, id := range rules {
+		if id == "verdict" {
+			names = append(names, p.t.TheVerdict)
+			continue
+		}
+		names = append(names, p.title(id))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(p.t.Decides, join(", ", names...))
+}

@@ -1,0 +1,236 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/portdx/portdx/analyzer/diagnosis"
+)
+
+// Limits of the first screen: what does not fit stands below.
+const (
+	maxCauses = 4
+	maxLimits = 4
+)
+
+// firstScreen writes the verdict and the table that answers which kind, who, where to,
+// since when, what first, and what is not known.
+func (p *page) firstScreen() {
+	host := prose(p.d.Host.Name)
+	if host == "" {
+		host = p.t.UnnamedHost
+	}
+	p.heading(1, fmt.Sprintf(p.t.Title, host))
+	p.para(bold(p.sentence(p.label())), prose(p.d.Verdict.Headline))
+
+	var s summary
+	p.causes(&s)
+	for _, id := range []string{"who", "where", "since"} {
+		s.add(p.t.Summary[id], p.lines(id)...)
+	}
+	if p.d.Verdict.Status == statusUndetermined {
+		s.add(p.t.LeanLabel, p.t.Lean[p.d.Verdict.Lean])
+	}
+	s.add(p.t.Summary["first"], p.lines("first")...)
+	if p.d.Verdict.Status == statusUndetermined {
+		s.add(p.t.AskFor, p.wanted())
+	}
+	s.add(p.t.Summary["unknown"], p.limits()...)
+	s.add(p.t.Analyzed, p.analyzed())
+	s.add(p.t.Host, cell(p.d.Host.OS))
+	p.table([]string{"", ""}, nil, s.rows)
+}
+
+// summary is the rows of the first screen's table.
+type summary struct{ rows [][]string }
+
+// add adds a row per text that is not empty, the first of them with the label.
+func (s *summary) add(label string, texts ...string) {
+	label = bold(label)
+	for _, text := range texts {
+		if text != "" {
+			s.rows = append(s.rows, []string{label, text})
+			label = ""
+		}
+	}
+}
+
+func (p *page) label() string {
+	if p.d.Verdict.Label != "" {
+		return prose(p.d.Verdict.Label)
+	}
+	if t, ok := p.t.Status[p.d.Verdict.Status]; ok {
+		return t
+	}
+	return prose(p.d.Verdict.Status)
+}
+
+// sentence ends a text with a stop where it has no end.
+func (p *page) sentence(markdown string) string {
+	if last, _ := utf8.DecodeLastRuneInString(markdown); strings.ContainsRune(".!?:。！？：", last) || markdown == "" {
+		return markdown
+	}
+	return markdown + p.t.Stop
+}
+
+// lines returns the summary's texts of an id.
+func (p *page) lines(id string) []string {
+	var out []string
+	for _, f := range p.d.Summary {
+		if f.ID == id {
+			out = append(out, cell(f.Text))
+		}
+	}
+	return out
+}
+
+// causes adds the ranked causes with the share of the pool that each accounts for.
+func (p *page) causes(s *summary) {
+	label, said := p.t.Summary["cause"], p.lines("cause")
+	ids := p.d.Verdict.Causes
+	if len(ids) == 0 {
+		if len(said) == 0 {
+			said = []string{p.noCause()}
+		}
+		s.add(label, said...)
+		return
+	}
+	for i, id := range ids[:min(len(ids), maxCauses)] {
+		text := p.cause(id)
+		if i == 0 {
+			text = p.withDetail(text, p.title(id), said)
+		}
+		s.add(label, text)
+		label = p.t.Also
+	}
+	if rest := len(ids) - maxCauses; rest > 0 {
+		s.add(label, fmt.Sprintf(p.t.More, count(rest)))
+	}
+}
+
+// withDetail joins the first cause and what the summary says of it, which stands alone
+// where it names the cause itself.
+func (p *page) withDetail(text, title string, said []string) string {
+	detail := strings.Join(said, " ")
+	switch {
+	case detail == "":
+		return text
+	case strings.Contains(strings.ToLower(detail), strings.ToLower(title)):
+		return detail
+	}
+	return p.sentence(text) + " " + detail
+}
+
+func (p *page) cause(id string) string {
+	text := bold(p.title(id))
+	f := p.finding(id)
+	switch {
+	case f == nil:
+	case f.Share != nil:
+		text += ", " + fmt.Sprintf(p.t.OfPool, percent(*f.Share))
+	case f.Explains != nil:
+		text += ", " + fmt.Sprintf(p.t.PortsOf, rounded(*f.Explains))
+	case len(p.d.Verdict.Causes) > 1:
+		text += ", " + p.t.View
+	}
+	return text
+}
+
+// noCause says what the rules for causes answered where none is present.
+func (p *page) noCause() string {
+	checked, open := 0, 0
+	for _, f := range p.d.Findings {
+		if f.Kind == kindCause {
+			checked++
+			if f.State == stateUnknown {
+				open++
+			}
+		}
+	}
+	switch {
+	case open > 0:
+		return fmt.Sprintf(p.t.OpenCauses, count(open))
+	case checked > 0:
+		return fmt.Sprintf(p.t.NoCause, count(checked))
+	}
+	return ""
+}
+
+// limits returns the first few things that are not known.
+func (p *page) limits() []string {
+	all := p.allLimits()
+	if rest := len(all) - maxLimits; rest > 0 {
+		all = append(all[:maxLimits], fmt.Sprintf(p.t.More, count(rest)))
+	}
+	return all
+}
+
+// allLimits returns what is not known, each once.
+func (p *page) allLimits() []string {
+	all := p.lines("unknown")
+	for _, l := range p.d.Verdict.Limits {
+		if text := cell(l); !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// wanted names the artifacts to ask for.
+func (p *page) wanted() string {
+	var names []string
+	for _, r := range p.d.Requests {
+		if n := p.artifactName(r.Artifact); !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// analyzed tells which capture the report is about, and how its time is known.
+func (p *page) analyzed() string {
+	var parts []string
+	index, ok1 := asFloat(p.d.Facts["capture.index"])
+	n, ok2 := asFloat(p.d.Facts["capture.count"])
+	if ok1 && ok2 && n > 1 {
+		parts = append(parts, fmt.Sprintf(p.t.CaptureOf, number(index), number(n)))
+	}
+	when := p.d.Facts["capture.time"]
+	if t, ok := when.(time.Time); ok {
+		when = t.Format(time.RFC3339)
+	}
+	if s, ok := when.(string); ok {
+		if t, ok := clock(s); ok {
+			source, _ := p.d.Facts["capture.time_source"].(string)
+			parts = append(parts, join(", ", t+" UTC", p.t.TimeSource[source]))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (p *page) finding(rule string) *diagnosis.Finding {
+	for i := range p.d.Findings {
+		if p.d.Findings[i].Rule == rule {
+			return &p.d.Findings[i]
+		}
+	}
+	return nil
+}
+
+// title returns the title of a rule, or its id where nothing names it.
+func (p *page) title(rule string) string {
+	if f := p.finding(rule); f != nil && f.Title != "" {
+		return cell(f.Title)
+	}
+	return cellValue(rule)
+}
+
+// upperFirst makes the first letter of a fixed text a capital.
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}
