@@ -60,6 +60,10 @@ type Capture struct {
 	Names    map[uint32]string // image name by PID, from netstat -b or a calculated column
 	Summary  Summary
 
+	// UDP is another capture of the same moment, which shows the UDP endpoints where
+	// this one shows none; nil elsewhere.
+	UDP *Capture
+
 	// Table is nil once the rows have been dropped to bound memory.
 	Table *Table
 }

@@ -120,3 +120,10 @@ func (s *Set) Unknown(names ...string) {
 		s.values[n] = Value{State: Unknown}
 	}
 }
+
+// Drop makes facts not apply.
+func (s *Set) Drop(names ...string) {
+	for _, n := range names {
+		delete(s.values, n)
+	}
+}

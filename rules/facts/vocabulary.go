@@ -134,6 +134,7 @@ func poolFacts(add adder) {
 			n(Ports, h+"_ports", "ports of the pool whose first holder is "+h, src)
 		}
 	}
+	add(ranges, Number, Ports, "tcp.pool.captured_count", "ports in the TCP range as captured; unknown where the default is assumed")
 	add(ranges, Bool, None, "tcp.pool.families_differ", "the TCP ranges of IPv4 and IPv6 differ")
 	add(ranges, Bool, None, "tcp.pool.auto_reuse", "an auto-reuse port range is set")
 }
@@ -225,6 +226,7 @@ func trendFacts(add adder) {
 	add(table, Number, PerHour, "trend.ports_per_hour_high", "largest pairwise slope of used pool ports")
 	add(table, Number, Hours, "trend.hours_to_exhaustion_low", "least time to a full pool at the largest pairwise slope")
 	add(table, Number, Hours, "trend.hours_to_exhaustion_high", "time to a full pool at the smallest pairwise slope")
+	add(table, Bool, None, "trend.apart", "two captures of the boot lie further apart than TIME_WAIT lasts; unknown otherwise")
 	add(table, Number, Share, "trend.close_wait_persisting", "share of the first capture's CLOSE_WAIT connections that the last one still shows")
 	add(table, Number, None, "trend.close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture")
 	add(table, String, None, "trend.close_wait_process.name", "its image name")

@@ -1,0 +1,119 @@
+// Package assemble makes one snapshot per host of the sections of many files: it groups
+// files by host, settles when each capture was taken, and counts a moment that was
+// captured several times once.
+package assemble
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// File is what was read from one artifact.
+type File struct {
+	Path      string
+	ModTime   time.Time // zero where unknown
+	InArchive bool
+	Sections  []*snapshot.Section
+}
+
+// Options settle what the files leave open.
+type Options struct {
+	CapturedAt time.Time      // when the only capture was taken; zero to go by the files
+	Zone       *time.Location // zone of times without one; nil to go by the files, else UTC
+}
+
+// Range is a dynamic port range and the file it stands in.
+type Range struct {
+	snapshot.PortRange
+	Path string
+}
+
+// Exclusions is a list of excluded ports and the file it stands in.
+type Exclusions struct {
+	snapshot.ExclusionList
+	Path string
+}
+
+// Key is a registry key and the file it stands in.
+type Key struct {
+	snapshot.RegistryKey
+	Path string
+	File string
+}
+
+// Log is an event log and the file it was read from.
+type Log struct {
+	*snapshot.EventLog
+	Path string
+	Line int
+}
+
+// Host is all that was captured of one machine.
+type Host struct {
+	Name        string // empty where nothing names it
+	Captures    []*snapshot.Capture
+	Ranges      []Range
+	Exclusions  []Exclusions
+	Registry    []Key
+	Logs        []Log // System logs and exports of them, none filtered away
+	Sections    []*snapshot.Section
+	Zone        *time.Location
+	ZoneAssumed bool // no file and no option names the zone: UTC is assumed
+}
+
+// Hosts groups the files by the machine they were captured on. There is at least one
+// host, even for no files; hosts come in the order of their names, the nameless last.
+func Hosts(files []File, opts Options) []*Host {
+	groups := groupByHost(files)
+	hosts := make([]*Host, 0, len(groups))
+	for _, g := range groups {
+		hosts = append(hosts, newHost(g, opts))
+	}
+	if len(hosts) == 0 {
+		hosts = append(hosts, newHost(group{}, opts))
+	}
+	return hosts
+}
+
+func newHost(g group, opts Options) *Host {
+	h := &Host{Name: g.name}
+	h.collect(g.files)
+	h.settleZone(opts)
+	h.settleTimes(g.files, opts)
+	h.mergeMoments()
+	return h
+}
+
+// collect sorts what the sections hold into the host.
+func (h *Host) collect(files []File) {
+	for _, f := range files {
+		for _, s := range f.Sections {
+			h.Sections = append(h.Sections, s)
+			h.Captures = append(h.Captures, s.Captures...)
+			for _, r := range s.Ranges {
+				h.Ranges = append(h.Ranges, Range{r, s.Path})
+			}
+			for _, x := range s.Exclusions {
+				h.Exclusions = append(h.Exclusions, Exclusions{x, s.Path})
+			}
+			for _, k := range s.Registry {
+				h.Registry = append(h.Registry, Key{RegistryKey: k, Path: k.Path, File: s.Path})
+			}
+			if s.Events != nil && isSystem(s.Events) {
+				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})
+			}
+		}
+	}
+	slices.SortStableFunc(h.Sections, func(a, b *snapshot.Section) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+	})
+}
+
+// isSystem reports whether a log can hold the events of TCP/IP. An export that does not
+// name its channel may.
+func isSystem(l *snapshot.EventLog) bool {
+	return l.Channel == "" || equalFold(l.Channel, "System")
+}

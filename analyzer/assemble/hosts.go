@@ -1,0 +1,99 @@
+package assemble
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// group is the files of one host.
+type group struct {
+	name  string
+	files []File
+}
+
+// groupByHost assigns every file to a host. While at most one machine is named, all
+// files are of it. Otherwise a file that names none goes with the only host of its
+// folder, or of the nearest folder above, or with the host that its name begins with;
+// what then is left is of an unknown host, since a wrong assignment would mix evidence.
+func groupByHost(files []File) []group {
+	named := make(map[string]string) // short name -> as written first
+	byDir := make(map[string]map[string]bool)
+	for _, f := range files {
+		host := hostOf(f)
+		if host == "" {
+			continue
+		}
+		if _, ok := named[shortName(host)]; !ok {
+			named[shortName(host)] = host
+		}
+		dir := path.Dir(f.Path)
+		if byDir[dir] == nil {
+			byDir[dir] = make(map[string]bool)
+		}
+		byDir[dir][shortName(host)] = true
+	}
+	if len(named) <= 1 {
+		g := group{files: files}
+		for _, n := range named {
+			g.name = n
+		}
+		return []group{g}
+	}
+	members := make(map[string][]File)
+	for _, f := range files {
+		members[assign(f, named, byDir)] = append(members[assign(f, named, byDir)], f)
+	}
+	var out []group
+	for _, short := range slices.Sorted(maps.Keys(members)) {
+		if short != "" {
+			out = append(out, group{named[short], members[short]})
+		}
+	}
+	if rest := members[""]; len(rest) > 0 {
+		out = append(out, group{"", rest})
+	}
+	return out
+}
+
+func assign(f File, named map[string]string, byDir map[string]map[string]bool) string {
+	if host := hostOf(f); host != "" {
+		return shortName(host)
+	}
+	base := strings.ToUpper(path.Base(f.Path))
+	for _, short := range slices.Sorted(maps.Keys(named)) {
+		if strings.HasPrefix(base, short+"_") || strings.HasPrefix(base, short+"-") || strings.HasPrefix(base, short+".") {
+			return short
+		}
+	}
+	for dir := path.Dir(f.Path); ; dir = path.Dir(dir) {
+		if hosts := byDir[dir]; len(hosts) == 1 {
+			for short := range hosts {
+				return short
+			}
+		}
+		if dir == "." || dir == "/" {
+			return ""
+		}
+	}
+}
+
+// hostOf returns the name that a file gives its machine.
+func hostOf(f File) string {
+	for _, s := range f.Sections {
+		if s.Host != "" {
+			return s.Host
+		}
+	}
+	return ""
+}
+
+// shortName drops the domain: the event log writes WEB01.corp.example where the
+// registry writes WEB01.
+func shortName(host string) string {
+	short, _, _ := strings.Cut(host, ".")
+	return strings.ToUpper(strings.TrimSpace(short))
+}
+
+func equalFold(a, b string) bool { return strings.EqualFold(a, b) }

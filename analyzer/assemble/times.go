@@ -1,0 +1,108 @@
+package assemble
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// settleZone chooses the zone of times without one: the option, the registry's
+// TimeZoneInformation, else UTC.
+func (h *Host) settleZone(opts Options) {
+	h.Zone = opts.Zone
+	for _, k := range h.Registry {
+		if h.Zone != nil {
+			return
+		}
+		if !strings.HasSuffix(strings.ToLower(k.Path), `\control\timezoneinformation`) {
+			continue
+		}
+		for _, v := range k.Values {
+			if strings.EqualFold(v.Name, "ActiveTimeBias") && v.Type == "REG_DWORD" {
+				bias := int32(v.Number) // minutes from local time to UTC
+				h.Zone = time.FixedZone(v.Name, -int(bias)*60)
+			}
+		}
+	}
+	if h.Zone == nil {
+		h.Zone, h.ZoneAssumed = time.UTC, true
+	}
+}
+
+// settleTimes gives every capture the best time that is known of it.
+func (h *Host) settleTimes(files []File, opts Options) {
+	byPath := make(map[string]File, len(files))
+	perPath := make(map[string]int)
+	for _, f := range files {
+		byPath[f.Path] = f
+	}
+	for _, c := range h.Captures {
+		perPath[c.Path]++
+	}
+	for _, c := range h.Captures {
+		h.settleTime(c, byPath[c.Path], perPath[c.Path] == 1)
+		if !opts.CapturedAt.IsZero() && (len(h.Captures) == 1 || isDoubtful(c.At.Source)) {
+			c.At = snapshot.Moment{Time: opts.CapturedAt.UTC(), Zoned: true, Source: snapshot.TimeOption}
+		}
+	}
+}
+
+func (h *Host) settleTime(c *snapshot.Capture, f File, only bool) {
+	if c.At.Source == snapshot.TimeText {
+		c.At = h.zoned(c.At)
+		return
+	}
+	if at, ok := nameTime(c.Path); ok && only {
+		c.At = h.zoned(at)
+		return
+	}
+	switch {
+	case !c.Created.IsZero():
+		c.At = snapshot.Moment{Time: c.Created.UTC(), Zoned: true, Source: snapshot.TimeCreation}
+	case f.ModTime.IsZero():
+	case f.InArchive:
+		c.At = snapshot.Moment{Time: f.ModTime.UTC(), Zoned: true, Source: snapshot.TimeArchive}
+	default:
+		c.At = snapshot.Moment{Time: f.ModTime.UTC(), Zoned: true, Source: snapshot.TimeFile}
+	}
+}
+
+// isDoubtful reports whether copying or unpacking may have changed the time.
+func isDoubtful(s snapshot.TimeSource) bool {
+	return s == snapshot.TimeUnknown || s == snapshot.TimeArchive || s == snapshot.TimeFile
+}
+
+// zoned reads a wall clock's time in the host's zone.
+func (h *Host) zoned(at snapshot.Moment) snapshot.Moment {
+	if at.Zoned {
+		return at
+	}
+	t := at.Time
+	at.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), h.Zone).UTC()
+	at.Zoned = !h.ZoneAssumed
+	return at
+}
+
+// stamp finds 20260310-090000, 2026-03-10_09-00-00, 20260310T0900Z and the like.
+var stamp = regexp.MustCompile(`(?:^|\D)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[-_T .](\d\d)[-_.:h]?(\d\d)(?:[-_.:m]?(\d\d))?(Z|z)?(?:\D|$)`)
+
+// nameTime reads a time from a file's name.
+func nameTime(name string) (snapshot.Moment, bool) {
+	m := stamp.FindStringSubmatch(path.Base(name))
+	if m == nil {
+		return snapshot.Moment{}, false
+	}
+	var n [6]int
+	for i := range n {
+		n[i], _ = strconv.Atoi(m[i+1])
+	}
+	if n[1] < 1 || n[1] > 12 || n[2] < 1 || n[2] > 31 || n[3] > 23 || n[4] > 59 || n[5] > 59 {
+		return snapshot.Moment{}, false
+	}
+	t := time.Date(n[0], time.Month(n[1]), n[2], n[3], n[4], n[5], 0, time.UTC)
+	return snapshot.Moment{Time: t, Zoned: m[7] != "", Source: snapshot.TimeName}, true
+}

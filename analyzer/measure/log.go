@@ -1,0 +1,204 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/portdx/portdx/analyzer/assemble"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// The events that decide the verdict. (Windows SDK, netevent.h.)
+const (
+	eventTupleCollision = 4227
+	eventTCPExhausted   = 4231
+	eventUDPExhausted   = 4266
+)
+
+// bootMerge joins the several events that one start of Windows logs.
+const bootMerge = 5 * time.Minute
+
+// Log is what all System logs and exports of a host say together.
+type Log struct {
+	Present  bool
+	Filtered bool // all of them are exports that a query has thinned
+	First    time.Time
+	Last     time.Time
+	Records  int
+	Gaps     int
+	Events   []Event // by time
+	Boots    []time.Time
+	Build    int    // of Windows, as event 6009 names it; 0 where unknown
+	Files    []File // the logs
+
+	captured  time.Time // of the analyzed capture; zero where unknown
+	certain   bool      // that time is no file's time
+	Covers    bool      // the log covers the capture's time
+	bootStart time.Time // last start before the capture; zero where the log shows none
+}
+
+// File is a log and the window it covers.
+type File struct {
+	Path        string
+	Line        int
+	First, Last time.Time
+	Filtered    bool
+}
+
+// Event is an event with its file.
+type Event struct {
+	snapshot.Event
+	Path string
+	Near bool // same boot, and within NearWindow of the analyzed capture
+}
+
+func readLog(h *assemble.Host) Log {
+	var l Log
+	type key struct {
+		at       time.Time
+		id       uint32
+		recordID uint64
+	}
+	seen := make(map[key]bool)
+	l.Filtered = true
+	for _, log := range h.Logs {
+		l.Present = true
+		l.Filtered = l.Filtered && log.Filtered
+		l.Records += log.Records
+		l.Gaps += len(log.Gaps)
+		l.widen(log)
+		for _, e := range log.Events {
+			k := key{e.Time, e.ID, e.RecordID}
+			if !seen[k] {
+				seen[k] = true
+				l.Events = append(l.Events, Event{Event: e, Path: log.Path})
+			}
+		}
+	}
+	l.Filtered = l.Filtered && l.Present
+	slices.SortStableFunc(l.Events, func(a, b Event) int {
+		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.RecordID, b.RecordID))
+	})
+	l.findBoots()
+	return l
+}
+
+func (l *Log) widen(log assemble.Log) {
+	l.Files = append(l.Files, File{log.Path, log.Line, log.First, log.Last, log.Filtered})
+	if log.Records == 0 {
+		return
+	}
+	if l.First.IsZero() || log.First.Before(l.First) {
+		l.First = log.First
+	}
+	if log.Last.After(l.Last) {
+		l.Last = log.Last
+	}
+}
+
+// findBoots collects the starts of Windows and its build number.
+func (l *Log) findBoots() {
+	for _, e := range l.Events {
+		switch {
+		case isProvider(e.Provider, "EventLog") && e.ID == 6009 && len(e.Data) > 1:
+			if n, err := strconv.Atoi(strings.TrimSpace(e.Data[1])); err == nil {
+				l.Build = n
+			}
+		case isProvider(e.Provider, "EventLog") && e.ID == 6005,
+			isProvider(e.Provider, "Kernel-General") && e.ID == 12:
+			if n := len(l.Boots); n == 0 || e.Time.Sub(l.Boots[n-1]) > bootMerge {
+				l.Boots = append(l.Boots, e.Time)
+			}
+		}
+	}
+}
+
+// isProvider compares provider names as the event log does, case-insensitively, with
+// and without the vendor's prefix of manifest-based providers.
+func isProvider(name, want string) bool {
+	const vendor = "microsoft-windows-"
+	name = strings.ToLower(name)
+	return strings.TrimPrefix(name, vendor) == strings.ToLower(want)
+}
+
+// IsTCPIP reports whether an event is of the TCP/IP driver with the given id.
+func (e *Event) IsTCPIP(id uint32) bool { return e.ID == id && isProvider(e.Provider, "Tcpip") }
+
+// IsExhaustion reports whether an event says that a port allocation failed.
+func (e *Event) IsExhaustion() bool {
+	return e.IsTCPIP(eventTCPExhausted) || e.IsTCPIP(eventUDPExhausted)
+}
+
+// relate settles which events are near the analyzed capture and whether the log covers
+// its time.
+func (l *Log) relate(at snapshot.Moment) {
+	if at.Source == snapshot.TimeUnknown {
+		return
+	}
+	l.captured = at.Time
+	l.certain = at.Source != snapshot.TimeArchive && at.Source != snapshot.TimeFile
+	for i := range l.Events {
+		e := &l.Events[i]
+		e.Near = e.Time.Sub(at.Time).Abs() <= NearWindow && !l.bootBetween(e.Time, at.Time)
+	}
+	for _, f := range l.Files {
+		if !f.Filtered && !f.First.IsZero() && !at.Time.Before(f.First) && !at.Time.After(f.Last.Add(QuietTail)) {
+			l.Covers = true
+		}
+	}
+	for _, b := range l.Boots {
+		if !b.After(at.Time) {
+			l.bootStart = b
+		}
+	}
+}
+
+// bootBetween reports whether Windows started between two times, in either order.
+func (l *Log) bootBetween(a, b time.Time) bool {
+	if b.Before(a) {
+		a, b = b, a
+	}
+	return slices.ContainsFunc(l.Boots, func(boot time.Time) bool { return boot.After(a) && boot.Before(b) })
+}
+
+// select returns the events that match.
+func (l *Log) selectEvents(match func(*Event) bool) []Event {
+	var out []Event
+	for i := range l.Events {
+		if match(&l.Events[i]) {
+			out = append(out, l.Events[i])
+		}
+	}
+	return out
+}
+
+// hoursToExhaustion returns the median time from a start to the first failed allocation
+// after it, over the starts that one follows.
+func (l *Log) hoursToExhaustion() (hours float64, ok bool) {
+	var all []float64
+	for i, boot := range l.Boots {
+		for _, e := range l.Events {
+			if e.Time.Before(boot) || !e.IsExhaustion() {
+				continue
+			}
+			if i+1 < len(l.Boots) && e.Time.After(l.Boots[i+1]) {
+				break
+			}
+			all = append(all, e.Time.Sub(boot).Hours())
+			break
+		}
+	}
+	if len(all) == 0 {
+		return 0, false
+	}
+	return median(all), true
+}
+
+func median(v []float64) float64 {
+	v = slices.Sorted(slices.Values(v))
+	n := len(v)
+	return (v[(n-1)/2] + v[n/2]) / 2
+}

@@ -1,0 +1,163 @@
+// Package measure turns the snapshot of a host into typed results: which way each
+// connection goes, how the port pools are used and by whom, what the System log says and
+// when, how captures change over time, and what a change would do. [Measurement.Facts]
+// gives them to the rules under the names of the vocabulary.
+//
+// Nothing is guessed: what the captures cannot show becomes an unknown fact.
+package measure
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/portdx/portdx/analyzer/assemble"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// The windows of time that relate the System log to a capture (design: verdict).
+const (
+	// NearWindow is how far a failed allocation may be from a capture to explain it.
+	NearWindow = 15 * time.Minute
+	// QuietTail is how long after its last record a log still covers: a quiet log ends
+	// before it is exported.
+	QuietTail = 12 * time.Hour
+)
+
+// Options choose what is measured.
+type Options struct {
+	Capture  int      // number of the capture to analyze, from 1; 0 for the worst
+	Reported []string // observations of the engineer, as facts.Reports names them
+}
+
+// Measurement is what was measured on one host.
+type Measurement struct {
+	Host     *assemble.Host
+	Captures []*snapshot.Capture // by time; those with TCP rows
+	Capture  *snapshot.Capture   // the analyzed one; nil without any table
+	Index    int                 // its number, from 1
+	TCP      Pool
+	TCP6     Pool // the pool of IPv6 where its range was captured
+	UDP      Pool
+	Flow     Flow   // of the analyzed capture
+	Who      Who    // destinations and processes of the analyzed capture
+	Log      Log    // what the System log says
+	Trend    Trend  // over the captures
+	Config   Config // registry
+	Proposal *Proposal
+
+	range4, range6 Pool // the TCP ranges, without their use
+	reported       []string
+}
+
+// CaptureError reports a capture number that does not exist.
+type CaptureError struct{ Want, Have int }
+
+func (e *CaptureError) Error() string {
+	return fmt.Sprintf("--capture %d: there are %d captures", e.Want, e.Have)
+}
+
+// Take measures a host.
+func Take(h *assemble.Host, opts Options) (*Measurement, error) {
+	m := &Measurement{Host: h, reported: opts.Reported}
+	for _, c := range h.Captures {
+		if c.Format != snapshot.KindNetUDP {
+			m.Captures = append(m.Captures, c)
+		}
+	}
+	m.Config = readConfig(h)
+	m.Log = readLog(h)
+	m.settleRanges()
+	if err := m.choose(opts.Capture); err != nil {
+		return nil, err
+	}
+	m.fillPools()
+	if m.Capture != nil {
+		m.Flow = m.direct()
+		m.Who = m.findHolders()
+		m.Log.relate(m.Capture.At)
+	}
+	m.Trend = m.measureTrend()
+	m.Proposal = m.propose()
+	return m, nil
+}
+
+// choose picks the capture to analyze: the one asked for, else the fullest, of equals
+// the latest, since the question is whether ports ran out.
+func (m *Measurement) choose(want int) error {
+	if want > len(m.Captures) {
+		return &CaptureError{want, len(m.Captures)}
+	}
+	best := -1.0
+	for i, c := range m.Captures {
+		p := m.poolOf(&c.Summary)
+		u := p.Utilization()
+		m.TCP.Peak = max(m.TCP.Peak, u)
+		if want == i+1 || want == 0 && u >= best && c.Table != nil {
+			best = u
+			m.Capture, m.Index = c, i+1
+		}
+	}
+	if want > 0 && m.Capture.Table == nil {
+		return fmt.Errorf("--capture %d: its rows were dropped at the limit KeepRows (%d); pass its file alone", want, snapshot.KeepRows)
+	}
+	return nil
+}
+
+// Filtered reports whether the analyzed table is incomplete: without a header or
+// without listeners, as findstr leaves it.
+func (m *Measurement) Filtered() bool {
+	return !m.Capture.Header || m.Capture.Summary.States[snapshot.Listen] == 0
+}
+
+// showsBound reports whether a capture shows sockets that are bound and not connected:
+// Get-NetTCPConnection always does, netstat with -q does on Windows 10, Server 2016 and
+// later. Where the build is not known, only a BOUND row proves it.
+func (m *Measurement) showsBound(c *snapshot.Capture) bool {
+	switch {
+	case hasBound(c):
+		return true
+	case c.Format == snapshot.KindNetTCP:
+		return c.Summary.States[snapshot.Listen] > 0
+	}
+	return m.Log.Build >= firstBoundBuild && asksForBound(c.Command)
+}
+
+// firstBoundBuild is Windows 10 1607 and Server 2016, the first whose netstat has -q
+// without an update.
+const firstBoundBuild = 14393
+
+func hasBound(c *snapshot.Capture) bool { return c.Summary.States[snapshot.Bound] > 0 }
+
+// asksForBound reports whether a command is netstat with the option -q.
+func asksForBound(command string) bool {
+	_, options, ok := strings.Cut(strings.ToLower(command), "netstat")
+	if !ok {
+		return false
+	}
+	for _, o := range strings.Fields(options) {
+		if (o[0] == '-' || o[0] == '/') && strings.Contains(o, "q") {
+			return true
+		}
+	}
+	return false
+}
+
+// name returns the image name of a process, or "". PID 4 is the kernel's on every
+// Windows since 2000.
+func (m *Measurement) name(pid uint32) string {
+	if m.Capture != nil {
+		if n := m.Capture.Names[pid]; n != "" {
+			return n
+		}
+	}
+	for _, c := range m.Host.Captures {
+		if n := c.Names[pid]; n != "" {
+			return n
+		}
+	}
+	if pid == 4 {
+		return "System"
+	}
+	return ""
+}

@@ -1,0 +1,111 @@
+package measure
+
+import (
+	"time"
+
+	"github.com/portdx/portdx/rules/facts"
+)
+
+// eventFacts says what the System log shows. Without a log all is unknown; an export
+// that a query has thinned proves what it shows and nothing by what it lacks.
+func (m *Measurement) eventFacts(v *facts.Set) {
+	l := &m.Log
+	if l.Build > 0 {
+		v.Number("host.build", float64(l.Build))
+	}
+	if !l.Present {
+		return
+	}
+	var refs []facts.Ref
+	for _, f := range l.Files {
+		refs = append(refs, facts.Ref{File: f.Path, Line: f.Line, LastLine: f.Line})
+	}
+	v.Number("events.log.records", float64(l.Records), refs...)
+	v.Number("events.log.gaps", float64(l.Gaps), refs...)
+	if !l.First.IsZero() {
+		v.Number("events.log.first", seconds(l.First), refs...)
+		v.Number("events.log.last", seconds(l.Last), refs...)
+	}
+	v.Number("events.boots", float64(len(l.Boots)), refs...)
+	switch {
+	case l.Filtered:
+		v.Bool("events.log.covers_capture", false, refs...)
+	case !l.captured.IsZero() && l.certain:
+		v.Bool("events.log.covers_capture", l.Covers, refs...)
+	}
+	m.eventCounts(v, "events.tcp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventTCPExhausted) }, refs)
+	m.eventCounts(v, "events.udp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventUDPExhausted) }, refs)
+	m.eventCounts(v, "events.tuple_collision", func(e *Event) bool { return e.IsTCPIP(eventTupleCollision) }, refs)
+	m.exhaustionTimes(v)
+	if !l.bootStart.IsZero() {
+		v.Number("host.uptime_hours", l.captured.Sub(l.bootStart).Hours(), refs...)
+	}
+}
+
+// eventCounts sets the number of matching events and of those near the capture.
+func (m *Measurement) eventCounts(v *facts.Set, name string, match func(*Event) bool, log []facts.Ref) {
+	l := &m.Log
+	all := l.selectEvents(match)
+	near := l.selectEvents(func(e *Event) bool { return e.Near && match(e) })
+	if len(all) > 0 || !l.Filtered {
+		v.Number(name, float64(len(all)), eventRefs(all, log)...)
+	}
+	switch {
+	case m.Capture == nil:
+		v.Drop(name + "_near")
+	case l.captured.IsZero(), l.Filtered && len(near) == 0:
+	default:
+		v.Number(name+"_near", float64(len(near)), eventRefs(near, log)...)
+	}
+}
+
+// eventRefs returns the lines of events of text exports, or the logs.
+func eventRefs(events []Event, log []facts.Ref) []facts.Ref {
+	var refs []facts.Ref
+	seen := make(map[facts.Ref]bool)
+	for _, e := range events {
+		r := facts.Ref{File: e.Path, Line: e.Line, LastLine: e.Line}
+		if !seen[r] {
+			seen[r] = true
+			refs = append(refs, r)
+		}
+	}
+	if len(refs) == 0 {
+		return log
+	}
+	return refs
+}
+
+// exhaustionTimes sets when allocations failed; the facts do not apply where none did.
+func (m *Measurement) exhaustionTimes(v *facts.Set) {
+	l := &m.Log
+	span := func(events []Event, first, last string) {
+		v.Drop(first, last)
+		if len(events) > 0 {
+			v.Number(first, seconds(events[0].Time), eventRefs(events[:1], nil)...)
+			v.Number(last, seconds(events[len(events)-1].Time), eventRefs(events[len(events)-1:], nil)...)
+		}
+	}
+	all := l.selectEvents((*Event).IsExhaustion)
+	if len(all) == 0 && l.Filtered {
+		return
+	}
+	near := l.selectEvents(func(e *Event) bool { return e.Near && e.IsExhaustion() })
+	span(all, "events.first_exhausted", "events.last_exhausted")
+	span(near, "events.first_near", "events.last_near")
+	v.Drop("events.hours_boot_to_exhaustion", "events.hours_boot_to_near")
+	if h, ok := l.hoursToExhaustion(); ok {
+		v.Number("events.hours_boot_to_exhaustion", h, eventRefs(all, nil)...)
+	}
+	if len(near) > 0 && !l.bootStart.IsZero() {
+		first := near[0].Time
+		for _, e := range all { // the first of this boot may be long before the capture
+			if e.Time.After(l.bootStart) && e.Time.Before(first) {
+				first = e.Time
+			}
+		}
+		v.Number("events.hours_boot_to_near", first.Sub(l.bootStart).Hours(), eventRefs(near, nil)...)
+	}
+}
+
+func seconds(t time.Time) float64 { return float64(t.UnixMilli()) / 1000 }

@@ -1,0 +1,196 @@
+// Package parsers decides what each part of a file is and hands it to the parser for
+// that kind of artifact. Parsers are chosen by content, section by section: one console
+// log may hold a netstat table, a port range and a registry key, and a file's name says
+// nothing that its text does not.
+package parsers
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/portdx/portdx/parsers/evtx"
+	"github.com/portdx/portdx/parsers/moment"
+	"github.com/portdx/portdx/parsers/netsh"
+	"github.com/portdx/portdx/parsers/netstat"
+	"github.com/portdx/portdx/parsers/nettcp"
+	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/registry"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// MaxSections is the most sections that are read from one file; a loop of captures with
+// a line of text before each makes one section per turn.
+const MaxSections = 20_000
+
+// textParser reads one kind of section of a text.
+type textParser struct {
+	name  string
+	match func(*textenc.Lines) bool
+	parse func(*textenc.Lines, *snapshot.Section)
+}
+
+// textParsers lists the parsers of text in the order in which they are asked. netstat
+// comes last, since its tables may hold lines of any shape.
+func textParsers() []textParser {
+	list := []textParser{
+		{"netsh", netsh.Match, netsh.Parse},
+		{"registry", registry.Match, registry.Parse},
+		{"nettcp csv", nettcp.MatchCSV, nettcp.ParseCSV},
+		{"nettcp json", nettcp.MatchJSON, nettcp.ParseJSON},
+		{"nettcp table", nettcp.MatchTable, nettcp.ParseTable},
+	}
+	others := list
+	return append(list, textParser{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
+		netstat.Parse(l, s, func(l *textenc.Lines) bool { return find(others, l) != nil })
+	}})
+}
+
+func find(list []textParser, l *textenc.Lines) *textParser {
+	for i := range list {
+		if list[i].match(l) {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// Read reads one file and returns its sections, at least one: a file that no parser
+// knows is an unrecognized section with a note on what it seems to be. The size is -1
+// where it is not known; path is only carried along.
+func Read(path string, r io.Reader, size int64) []*snapshot.Section {
+	br := bufio.NewReaderSize(r, 64<<10)
+	head, err := br.Peek(512)
+	switch {
+	case len(head) == 0 && err != nil && err != io.EOF:
+		return []*snapshot.Section{Unreadable(path, err)}
+	case len(head) == 0:
+		return unrecognized(path, "", "file.empty")
+	case evtx.Match(head):
+		s := &snapshot.Section{Path: path, Status: snapshot.StatusParsed}
+		evtx.Parse(br, size, s)
+		return []*snapshot.Section{s}
+	}
+	if nature := natureOf(head); nature != "" {
+		return unrecognized(path, "", "file.nature", nature)
+	}
+	l := textenc.NewLines(br)
+	if l.Encoding() == textenc.Binary {
+		return unrecognized(path, l.Encoding(), "file.nature", "binary")
+	}
+	return readText(path, l)
+}
+
+// Unreadable returns the section that stands for a file whose bytes could not be had.
+func Unreadable(path string, err error) *snapshot.Section {
+	s := &snapshot.Section{Path: path, Kind: snapshot.KindUnrecognized, Status: snapshot.StatusUnreadable}
+	s.AddNote("file.unreadable", 0, err.Error())
+	return s
+}
+
+func unrecognized(path string, enc textenc.Encoding, note string, args ...string) []*snapshot.Section {
+	s := &snapshot.Section{
+		Path: path, Line: 1, LastLine: 1, Kind: snapshot.KindUnrecognized,
+		Encoding: string(enc), Status: snapshot.StatusUnrecognized,
+	}
+	s.AddNote(note, 0, args...)
+	return []*snapshot.Section{s}
+}
+
+// readText splits a text into sections.
+func readText(path string, l *textenc.Lines) []*snapshot.Section {
+	t := &text{path: path, lines: l, parsers: textParsers()}
+	for ok := l.Next(); ok; {
+		read := t.section()
+		if !read || l.Line() == t.start { // a parser that took no line must not stop the file
+			ok = l.Next()
+			continue
+		}
+		ok = l.Text() != nil
+		if len(t.sections) >= MaxSections {
+			t.sections[len(t.sections)-1].AddNote("text.too-many-sections", l.Line(), strconv.Itoa(MaxSections))
+			break
+		}
+	}
+	t.end()
+	return t.sections
+}
+
+// text is a text file while it is read.
+type text struct {
+	path     string
+	lines    *textenc.Lines
+	parsers  []textParser
+	sections []*snapshot.Section
+	start    int             // line on which the last section began
+	command  string          // what the lines above say was run
+	at       snapshot.Moment // a time that the lines above name
+	rest     unclaimed
+}
+
+// section reads a section that begins at the current line. It returns false for a line
+// that no parser knows, having learned from it what it says about the next section.
+func (t *text) section() bool {
+	line := t.lines.Text()
+	if p := find(t.parsers, t.lines); p != nil {
+		t.start = t.lines.Line()
+		s := &snapshot.Section{
+			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.lines.Encoding()),
+			Status: snapshot.StatusParsed, Command: t.command, At: t.at,
+		}
+		t.at = snapshot.Moment{}
+		p.parse(t.lines, s)
+		t.sections = append(t.sections, s)
+		return true
+	}
+	trimmed := bytes.TrimSpace(line)
+	if command, ok := prompt.Parse(line); ok {
+		t.command = command
+	} else if c, ok := commandOf(trimmed); ok {
+		t.command = c
+	} else if at, ok := moment.Parse(trimmed); ok {
+		t.at = at
+	}
+	t.rest.see(trimmed, t.lines.Long())
+	return false
+}
+
+// commandOf recognizes a line that names a command without a prompt, as scripts echo it
+// above its output, and the two words that name a range's family and protocol.
+func commandOf(line []byte) (string, bool) {
+	if len(line) == 0 || len(line) > 400 {
+		return "", false
+	}
+	lower := strings.ToLower(string(line))
+	for _, c := range []string{"netsh ", "netsh.exe ", "netstat", "reg query", "reg.exe query", "get-nettcp", "get-netudp"} {
+		if strings.Contains(lower, c) {
+			return string(line), true
+		}
+	}
+	f := strings.Fields(lower)
+	if len(f) == 2 && (f[0] == "ipv4" || f[0] == "ipv6") && (f[1] == "tcp" || f[1] == "udp") {
+		return string(line), true
+	}
+	return "", false
+}
+
+// end closes the file: an error becomes a note, and a text without any section is named
+// as what it seems to be.
+func (t *text) end() {
+	err := t.lines.Err()
+	if len(t.sections) == 0 {
+		id, args := t.rest.nature()
+		t.sections = unrecognized(t.path, t.lines.Encoding(), id, args...)
+		t.sections[0].LastLine = t.lines.Line()
+	}
+	if err != nil {
+		s := t.sections[len(t.sections)-1]
+		if s.Status == snapshot.StatusParsed {
+			s.Status = snapshot.StatusPartial
+		}
+		s.AddNote("file.read-error", t.lines.Line(), err.Error())
+	}
+}
