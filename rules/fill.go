@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/portdx/portdx/rules/facts"
+)
+
+// fill writes a template with the values at hand. It reports false when a value is
+// unknown, does not apply, or cannot be written: then the text must be left out.
+func (e *env) fill(t *template) (string, bool) { return e.fillWith(t, format) }
+
+// fillCommand writes numbers bare.
+func (e *env) fillCommand(t *template) (string, bool) {
+	return e.fillWith(t, func(v float64, _ facts.Unit) (string, bool) { return shortest(v), true })
+}
+
+func (e *env) fillWith(t *template, write func(float64, facts.Unit) (string, bool)) (string, bool) {
+	var b strings.Builder
+	for _, p := range t.parts {
+		if p.value == nil {
+			b.WriteString(p.fixed)
+			continue
+		}
+		s, ok := e.quote(p, write)
+		if !ok {
+			return "", false
+		}
+		b.WriteString(s)
+	}
+	return b.String(), true
+}
+
+func (e *env) quote(p part, write func(float64, facts.Unit) (string, bool)) (string, bool) {
+	v := e.value(p.value)
+	switch {
+	case v.State != facts.Known:
+		return "", false
+	case p.value.typ == facts.String:
+		return v.Str, true
+	}
+	return write(v.Num, p.unit)
+}
+
+// values writes only the values of a template, with commas between them.
+func (e *env) quoted(t *template) string {
+	var all []string
+	for _, p := range t.parts {
+		if p.value == nil {
+			continue
+		}
+		if s, ok := e.quote(p, format); ok {
+			all = append(all, s)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// text fills a text in the language of the reader.
+func (e *env) text(b *bilingual, lang Lang) (Text, bool) {
+	if b == nil {
+		return Text{}, false
+	}
+	t := b.in(lang)
+	s, ok := e.fill(t)
+	return Text{Text: s, Facts: t.facts()}, ok
+}
