@@ -1,0 +1,95 @@
+// Package registry reads dumps of the registry: what `reg query` prints, in all versions
+// since Windows XP, and .reg files as regedit and `reg export` write them.
+//
+// Only the keys that say something about TCP/IP, time and the computer's name are kept;
+// of the others the dump is known to hold them, no more.
+package registry
+
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// Match reports whether a dump begins at the current line.
+func Match(l *textenc.Lines) bool {
+	text := l.Text()
+	return matchFile(text) || matchQuery(l) || isNotFound(text)
+}
+
+// Parse reads one dump: a .reg text, the output of one `reg query`, or its answer that
+// the value does not exist.
+func Parse(l *textenc.Lines, s *snapshot.Section) {
+	s.Kind = snapshot.KindRegistry
+	s.LastLine = l.Line()
+	d := dump{lines: l, section: s}
+	switch text := l.Text(); {
+	case matchFile(text):
+		d.file()
+	case isNotFound(text):
+		d.notFound()
+		return
+	default:
+		d.query()
+	}
+	d.finish()
+}
+
+// dump is the state of one dump while it is read.
+type dump struct {
+	lines   *textenc.Lines
+	section *snapshot.Section
+	keys    keeper
+	bad     damage
+	// whole reports a dump that holds all values of the keys it shows.
+	whole bool
+}
+
+// own makes the current line the last one of the section.
+func (d *dump) own() { d.section.LastLine = d.lines.Line() }
+
+// finish hands over what was kept and says what is wrong with it.
+func (d *dump) finish() {
+	s := d.section
+	s.Host = d.keys.host()
+	s.Registry = d.keys.take(d.whole && d.bad.count == 0)
+	if d.bad.count > 0 {
+		s.Status = snapshot.StatusPartial
+		s.AddNote("registry.bad-lines", d.bad.first, itoa(d.bad.count), itoa(d.bad.first))
+	}
+	if d.keys.dropped.count > 0 {
+		s.Status = snapshot.StatusPartial
+		s.AddNote("registry.too-many-values", d.keys.dropped.first, itoa(d.keys.dropped.count), itoa(d.keys.dropped.first))
+	}
+	if d.keys.homeless.count > 0 {
+		s.Status = snapshot.StatusPartial
+		s.AddNote("registry.no-key", d.keys.homeless.first, itoa(d.keys.homeless.count))
+	}
+	if len(s.Registry) == 0 && d.keys.firstOther != "" {
+		s.AddNote("registry.wrong-key", d.keys.firstOtherLine, d.keys.firstOther)
+	}
+}
+
+// goesOn reports whether the current line, which is none of a dump's, is damage amid it:
+// what would be the dump's stands below it. A prompt always ends a dump.
+func (d *dump) goesOn(mine func(text []byte) bool) bool {
+	if _, ok := prompt.Parse(d.lines.Text()); ok {
+		return false
+	}
+	next, ok := d.lines.Peek(1)
+	return ok && mine(next)
+}
+
+// damage counts the lines that could not be used.
+type damage struct{ count, first int }
+
+func (d *damage) add(line int) {
+	if d.count == 0 {
+		d.first = line
+	}
+	d.count++
+}
+
+func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
