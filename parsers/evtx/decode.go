@@ -1,0 +1,101 @@
+package evtx
+
+import (
+	"errors"
+	"io"
+
+	"github.com/0xrawsec/golang-evtx/evtx"
+)
+
+const (
+	// maxCalls is how often the library may read or seek for one record. Records of
+	// real logs take up to 33,000. It takes a call per byte of binary data, so that a
+	// record that fills its chunk is still within it. Templates that contain themselves
+	// or a size that leads backwards go on until it is reached.
+	maxCalls = 3 * chunkSize
+	// maxWasted is how many calls may go into records that turn out to be damaged, over
+	// the whole log. Then no further record is decoded: it is no log that wears out,
+	// but one that was made to keep us busy.
+	maxWasted = 32 << 20
+)
+
+// errBudget is what the library's own calls panic with when they lead nowhere.
+var errBudget = errors.New("evtx: the record leads nowhere")
+
+// decoder decodes records through the library. It has to be told of each new chunk.
+type decoder struct {
+	chunk  evtx.Chunk
+	wasted int // calls that went into damaged records
+}
+
+// use makes the decoder read from a chunk. The bytes may change until the next use only
+// if nothing is decoded in between.
+func (d *decoder) use(b []byte) {
+	d.chunk = evtx.NewChunk()
+	d.chunk.Data = b
+}
+
+// decode decodes a record, and reports whether it could.
+func (d *decoder) decode(r record) (f fields, ok bool) {
+	if d.wasted > maxWasted {
+		return fields{}, false
+	}
+	in := &budgetReader{b: d.chunk.Data, pos: int64(r.start + recordHeader)}
+	defer func() {
+		// The library panics on what it does not expect, and by errBudget.
+		if recover() != nil || !ok {
+			f, ok = fields{}, false
+			d.wasted += in.calls
+			clear(d.chunk.TemplateTable) // it keeps half-read templates too
+		}
+	}()
+	element, _ := evtx.Parse(in, &d.chunk, false)
+	fragment, ok := element.(*evtx.Fragment)
+	if !ok {
+		return f, false
+	}
+	// An error after the System element leaves what the rules need: it decides that.
+	f = evaluate(fragment)
+	return f, f.provider != "" && f.hasID
+}
+
+// budgetReader is a chunk as the library reads it. It panics instead of returning
+// errors, some of which the library would answer by trying on.
+type budgetReader struct {
+	b     []byte
+	pos   int64
+	calls int
+}
+
+func (r *budgetReader) spend() {
+	if r.calls++; r.calls > maxCalls {
+		panic(errBudget)
+	}
+}
+
+// Read implements [io.Reader].
+func (r *budgetReader) Read(p []byte) (int, error) {
+	r.spend()
+	if r.pos >= int64(len(r.b)) {
+		panic(io.ErrUnexpectedEOF)
+	}
+	n := copy(p, r.b[r.pos:])
+	r.pos += int64(n)
+	return n, nil
+}
+
+// Seek implements [io.Seeker].
+func (r *budgetReader) Seek(offset int64, whence int) (int64, error) {
+	r.spend()
+	switch whence {
+	case io.SeekCurrent:
+		offset += r.pos
+	case io.SeekEnd:
+		offset += int64(len(r.b))
+	}
+	if offset < 0 {
+		panic(errBudget)
+	}
+	r.pos = offset
+	return offset, nil
+}

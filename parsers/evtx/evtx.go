@@ -1,0 +1,197 @@
+// Package evtx reads Windows event logs (.evtx), of which only System logs have events
+// that rules ask about.
+//
+// A log is read from its start to its end, one chunk of 64 KiB after the other, since
+// what the file's header says about them is wrong in logs that were copied while in
+// use. Records are counted by their headers; only those that may be of a wanted
+// provider are decoded, one by one and by github.com/0xrawsec/golang-evtx, so that
+// damage stays where it is. No goroutine is started.
+package evtx
+
+import (
+	"bytes"
+	"io"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+var fileMagic = []byte("ElfFile\x00")
+
+const (
+	fileHeaderSize = 4096
+	// channelTries is how many records of a chunk are decoded to learn which channel
+	// the log is of, or which computer wrote it.
+	channelTries = 4
+)
+
+// Match reports whether a file that begins with head is an event log, or one that has
+// lost its header.
+func Match(head []byte) bool {
+	return bytes.HasPrefix(head, fileMagic) || bytes.HasPrefix(head, chunkMagic)
+}
+
+// Parse reads a log into s. It reads r to its end and never back; size is the number of
+// bytes that r should give, or -1 where that is not known. About 200 KB are used besides
+// the events that are kept.
+//
+// A log of another channel than System gets its channel and its times, and no events.
+func Parse(r io.Reader, size int64, s *snapshot.Section) {
+	parse(r, size, s, false)
+}
+
+// parse is Parse, which decodes every record if all is set.
+func parse(r io.Reader, size int64, s *snapshot.Section, all bool) {
+	silence()
+	l := &logReader{filter: newFilter(), store: newStore(), all: all}
+	in := &input{r: r}
+	l.head.read(in)
+	for b := make([]byte, chunkSize); ; {
+		n := in.fill(b)
+		if n == 0 {
+			break
+		}
+		l.slot(&chunk{b: b, have: n})
+	}
+	l.short = size >= 0 && in.size < size
+	l.finish(s)
+}
+
+// input reads blocks and puts a look-ahead back in front.
+type input struct {
+	r    io.Reader
+	head []byte // read already, to be read again
+	size int64
+}
+
+// fill fills b and returns the number of bytes; the rest of b is zeroed. An error of
+// the reader ends the file.
+func (in *input) fill(b []byte) int {
+	n := copy(b, in.head)
+	in.head = in.head[n:]
+	m, _ := io.ReadFull(in.r, b[n:])
+	in.size += int64(m)
+	clear(b[n+m:])
+	return n + m
+}
+
+// logReader is a log that is being read.
+type logReader struct {
+	head   fileHeader
+	filter *filter
+	dec    decoder
+	store  *store
+	all    bool // decode without the prefilter
+
+	short bool // the reader gave less than it should
+	slots int  // places of chunks in the file
+	used  int  // up to the last one that holds a chunk
+	cut   bool // the last one is not whole
+
+	// Numbers of chunks, from 0.
+	noMagic, zeroed, badHeader, badRecords spans
+
+	damaged     int // places between records that hold no record
+	undecodable int
+
+	log    snapshot.EventLog
+	ids    spans
+	newest newest
+}
+
+// first decodes records of a chunk until one tells its channel.
+func (d *decoder) first(c *chunk) fields {
+	tries := 0
+	for r := range c.records() {
+		if r.end == 0 {
+			continue
+		}
+		if f, ok := d.decode(r); ok && f.channel != "" {
+			return f
+		}
+		if tries++; tries == channelTries {
+			break
+		}
+	}
+	return fields{}
+}
+
+// newest is a copy of the chunk with the highest record id.
+type newest struct {
+	slot int
+	id   uint64
+	b    []byte
+	have int
+}
+
+// slot reads what stands at the place of a chunk.
+func (l *logReader) slot(c *chunk) {
+	n := l.slots
+	l.slots++
+	l.cut = c.have < chunkSize
+	switch {
+	case !bytes.HasPrefix(c.b, chunkMagic):
+		if c.zeroFrom(0, chunkSize) {
+			l.zeroed.add(uint64(n))
+		} else {
+			l.noMagic.add(uint64(n))
+		}
+		return
+	case c.have < recordsAt:
+		return
+	}
+	l.used = l.slots
+	c.check()
+	if !c.headerOK {
+		l.badHeader.add(uint64(n))
+	}
+	if !c.dataOK && c.have == chunkSize {
+		l.badRecords.add(uint64(n))
+	}
+	l.chunk(c, n)
+}
+
+// chunk reads the records of a chunk.
+func (l *logReader) chunk(c *chunk, slot int) {
+	l.dec.use(c.b)
+	if l.log.Channel == "" {
+		l.log.Channel = l.dec.first(c).channel
+	}
+	look := l.all || l.isSystem() && l.filter.scan(c.b)
+	before := l.newest.id
+	for r := range c.records() {
+		if r.end == 0 {
+			l.damaged++
+			continue
+		}
+		l.count(r)
+		// Where the checksum fails, nothing is left out within the chunk: a template's
+		// size may be what is damaged.
+		if look && (l.all || !c.dataOK || l.filter.mayBe(c.b, r)) {
+			if f, ok := l.dec.decode(r); ok {
+				l.store.add(r, f)
+			} else {
+				l.undecodable++
+			}
+		}
+	}
+	if l.newest.id > before || l.newest.b == nil {
+		l.newest.b = append(l.newest.b[:0], c.b...)
+		l.newest.slot, l.newest.have = slot, c.have
+	}
+}
+
+func (l *logReader) isSystem() bool { return equalFold(l.log.Channel, system) }
+
+// count takes in a record's header.
+func (l *logReader) count(r record) {
+	g := &l.log
+	if g.Records == 0 || r.time.Before(g.First) {
+		g.First = r.time
+	}
+	if r.time.After(g.Last) {
+		g.Last = r.time
+	}
+	g.Records++
+	l.ids.add(r.id)
+	l.newest.id = max(l.newest.id, r.id)
+}

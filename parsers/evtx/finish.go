@@ -1,0 +1,125 @@
+package evtx
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// finish writes what was read into the section.
+func (l *logReader) finish(s *snapshot.Section) {
+	l.lookAtNewest()
+	g := &l.log
+	gaps, all := l.ids.gaps()
+	g.Gaps = gaps
+	if n := len(l.ids.list); n > 0 {
+		g.FirstID, g.LastID = l.ids.list[0].first, l.ids.list[n-1].last
+	}
+	g.Events = l.store.events()
+
+	s.Kind, s.Status = snapshot.KindSystemEvtx, snapshot.StatusParsed
+	s.Host, s.Events = g.Computer, g
+	if l.noteDamage(s) {
+		s.Status = snapshot.StatusPartial
+	}
+	l.noteDirty(s)
+	l.noteLimits(s, all)
+	if g.Channel != "" && !l.isSystem() {
+		s.AddNote("evtx.channel", 0, g.Channel)
+	}
+}
+
+// lookAtNewest takes the computer's name from the newest record that can be decoded.
+func (l *logReader) lookAtNewest() {
+	if l.newest.b == nil {
+		return
+	}
+	c := &chunk{b: l.newest.b, have: l.newest.have}
+	c.check()
+	records := slices.DeleteFunc(slices.Collect(c.records()), func(r record) bool { return r.end == 0 })
+	slices.SortFunc(records, func(a, b record) int { return cmp.Compare(b.id, a.id) })
+	l.dec.use(c.b)
+	for _, r := range records[:min(len(records), channelTries)] {
+		if f, ok := l.dec.decode(r); ok && f.computer != "" {
+			l.log.Computer = f.computer
+			return
+		}
+	}
+}
+
+// noteDamage notes each kind of damage once, and reports whether the log is less than it
+// was. Numbers of chunks count from 0; the chunk n stands at 4096 + n*65536.
+func (l *logReader) noteDamage(s *snapshot.Section) bool {
+	before := len(s.Notes)
+	if !l.head.ok {
+		s.AddNote("evtx.header", 0)
+	}
+	inUse := l.used
+	if l.head.ok {
+		inUse = max(inUse, l.head.chunks)
+	}
+	if whole := l.whole(); whole < inUse || l.short {
+		s.AddNote("evtx.truncated", 0, strconv.Itoa(whole), strconv.Itoa(inUse))
+	}
+	l.noteChunks(s, inUse)
+	if l.damaged > 0 {
+		s.AddNote("evtx.record", 0, strconv.Itoa(l.damaged))
+	}
+	if l.undecodable > 0 {
+		s.AddNote("evtx.undecodable", 0, strconv.Itoa(l.undecodable))
+	}
+	return len(s.Notes) > before
+}
+
+// whole returns how many whole chunks the file has room for.
+func (l *logReader) whole() int {
+	if l.cut {
+		return l.slots - 1
+	}
+	return l.slots
+}
+
+// noteChunks notes damaged chunks. Behind those in use a log has room for more: there
+// anything may stand.
+func (l *logReader) noteChunks(s *snapshot.Section, inUse int) {
+	newest := uint64(l.newest.slot)
+	live := l.head.dirty && (l.badHeader.only(newest) || l.badRecords.only(newest))
+	for _, k := range []struct {
+		id     string
+		chunks *spans
+	}{
+		{"evtx.zeroed", &l.zeroed},
+		{"evtx.chunk_magic", &l.noMagic},
+		{"evtx.chunk_header", &l.badHeader},
+		{"evtx.chunk_data", &l.badRecords},
+	} {
+		k.chunks.below(uint64(inUse))
+		if len(k.chunks.list) == 0 || live && k.chunks.only(newest) {
+			continue
+		}
+		s.AddNote(k.id, 0, k.chunks.String())
+	}
+}
+
+// noteDirty notes a log that was copied while Windows wrote it. Nothing is missing but
+// what was still in memory; the checksums of the newest chunk need not hold.
+func (l *logReader) noteDirty(s *snapshot.Section) {
+	if l.head.ok && (l.head.dirty || l.head.chunks < l.used) {
+		s.AddNote("evtx.dirty", 0, strconv.Itoa(l.head.chunks), strconv.Itoa(l.used))
+	}
+}
+
+// noteLimits notes what was left out to bound memory.
+func (l *logReader) noteLimits(s *snapshot.Section, gaps int) {
+	if n := gaps - len(l.log.Gaps); n > 0 || l.ids.full {
+		s.AddNote("evtx.gaps", 0, strconv.Itoa(len(l.log.Gaps)), strconv.Itoa(gaps))
+	}
+	if l.store.dropped > 0 {
+		s.AddNote("evtx.events", 0, strconv.Itoa(l.store.dropped), strconv.Itoa(maxPerID))
+	}
+	if l.store.bare > 0 {
+		s.AddNote("evtx.texts", 0, strconv.Itoa(l.store.bare))
+	}
+}

@@ -1,0 +1,32 @@
+package evtx
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+)
+
+// fileHeader is the header of the file. It is written when the log is closed, so that
+// it is behind the chunks in a log that was copied while in use.
+type fileHeader struct {
+	ok     bool // magic and checksum hold
+	dirty  bool // the log was not closed
+	chunks int  // chunks in use
+}
+
+// read reads the header. Of a file that begins with a chunk nothing is taken.
+func (h *fileHeader) read(in *input) {
+	b := make([]byte, fileHeaderSize)
+	b = b[:in.fill(b)]
+	if bytes.HasPrefix(b, chunkMagic) {
+		in.head = b
+		return
+	}
+	if len(b) < 128 || !bytes.HasPrefix(b, fileMagic) {
+		return
+	}
+	le := binary.LittleEndian
+	h.ok = crc32.ChecksumIEEE(b[:120]) == le.Uint32(b[124:])
+	h.dirty = le.Uint32(b[120:])&1 != 0
+	h.chunks = int(le.Uint16(b[42:]))
+}

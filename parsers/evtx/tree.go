@@ -1,0 +1,211 @@
+package evtx
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/0xrawsec/golang-evtx/evtx"
+)
+
+const (
+	// maxSteps is how many elements and values of one record are looked at. A record
+	// has as many as it has bytes at most, unless templates multiply them.
+	maxSteps = chunkSize
+	maxDepth = 16 // of nested fragments; Windows nests two
+	// maxText is how much text of one record is kept, in bytes.
+	maxText = 16 << 10
+)
+
+// fields is what is kept of a decoded record.
+type fields struct {
+	provider string
+	hasID    bool
+	id       uint32
+	channel  string
+	computer string
+	data     []string
+}
+
+// evaluate reads the fields out of the library's tree. The library's own conversion to
+// a map loses the order of the strings, confuses an element that has only a name with
+// its parent, and can be made to run for ever by templates that multiply each other.
+func evaluate(f *evtx.Fragment) fields {
+	var w walker
+	w.content(f, nil)
+	return w.out
+}
+
+// walker walks through a tree in the order of the document.
+type walker struct {
+	path  []string // names of the open elements
+	text  strings.Builder
+	steps int
+	depth int
+	kept  int // bytes of text in out.data
+	out   fields
+}
+
+// elements walks through a template's flat list of elements with an instance's values.
+func (w *walker) elements(list, values []evtx.Element) {
+	base := len(w.path)
+	for _, e := range list {
+		w.step()
+		switch e := e.(type) {
+		case *evtx.ElementStart:
+			w.open(e, values)
+		case *evtx.BinXMLCloseEmptyElementTag, *evtx.BinXMLEndElementTag:
+			w.flush()
+			if len(w.path) > base {
+				w.path = w.path[:len(w.path)-1]
+			}
+		case *evtx.BinXMLCloseStartElementTag:
+		default:
+			w.content(e, values)
+		}
+	}
+	w.path = w.path[:base]
+}
+
+func (w *walker) step() {
+	if w.steps++; w.steps > maxSteps {
+		panic(errBudget)
+	}
+}
+
+func (w *walker) open(e *evtx.ElementStart, values []evtx.Element) {
+	w.flush()
+	w.path = append(w.path, e.Name.String())
+	if !w.at("Event", "System", "Provider") {
+		return
+	}
+	for _, a := range e.AttributeList.Attributes {
+		if a.Name.String() == "Name" {
+			w.content(a.AttributeData, values)
+			w.out.provider = w.take()
+		}
+	}
+}
+
+// content takes in what stands between tags or in an attribute.
+func (w *walker) content(e evtx.Element, values []evtx.Element) {
+	w.step()
+	switch e := e.(type) {
+	case *evtx.Fragment:
+		w.content(e.BinXMLElement, values)
+	case *evtx.TemplateInstance:
+		if w.depth++; w.depth > maxDepth {
+			panic(errBudget)
+		}
+		w.elements(e.Definition.Data.Elements, e.Data.Values)
+		w.depth--
+	case *evtx.NormalSubstitution:
+		w.substitute(int(e.SubID), values)
+	case *evtx.OptionalSubstitution:
+		w.substitute(int(e.SubID), values)
+	case *evtx.ValueStringTable:
+		for _, s := range e.Value().([]evtx.UTF16String) {
+			w.flush()
+			w.write(s.ToString())
+		}
+	default:
+		if w.wanted() {
+			w.write(textOf(e))
+		}
+	}
+}
+
+func (w *walker) substitute(id int, values []evtx.Element) {
+	if id < 0 || id >= len(values) {
+		panic(errBudget)
+	}
+	switch values[id].(type) {
+	case *evtx.NormalSubstitution, *evtx.OptionalSubstitution:
+		panic(errBudget) // a value is never a place for a value
+	}
+	w.content(values[id], values)
+}
+
+// textOf returns a value as text: numbers in decimal, times as RFC 3339 in UTC. Values
+// that no rule reads as text, such as binary data, are empty.
+func textOf(e evtx.Element) string {
+	switch e := e.(type) {
+	case *evtx.ValueText:
+		return e.String()
+	case *evtx.BinXMLEntityReference:
+		return e.String()
+	case *evtx.CharEntityRef:
+		return string(rune(uint16(e.Value)))
+	case *evtx.ValueNull, *evtx.ValueBinary, *evtx.UnkVal:
+		return ""
+	case *evtx.ValueFileTime:
+		return time.Time(e.Repr().(evtx.UTCTime)).UTC().Format(time.RFC3339Nano)
+	case *evtx.ValueSysTime:
+		return time.Time(e.Time()).UTC().Format(time.RFC3339Nano)
+	case *evtx.AnsiString:
+		return strings.TrimRight(strings.ToValidUTF8(e.String(), "\ufffd"), "\x00")
+	case evtx.Value:
+		return e.String()
+	}
+	return ""
+}
+
+// at reports whether the innermost open element has exactly this path.
+func (w *walker) at(path ...string) bool {
+	if len(w.path) != len(path) {
+		return false
+	}
+	for i, name := range path {
+		if w.path[i] != name {
+			return false
+		}
+	}
+	return true
+}
+
+// isData reports whether the innermost open element holds an insertion string: a Data
+// element, or anything below UserData.
+func (w *walker) isData() bool {
+	if len(w.path) < 3 || w.path[0] != "Event" {
+		return false
+	}
+	return w.path[1] == "UserData" || w.path[1] == "EventData" && w.path[2] == "Data"
+}
+
+// wanted reports whether text at this place is kept.
+func (w *walker) wanted() bool {
+	return len(w.path) >= 3 && (w.path[1] == "System" || w.isData())
+}
+
+func (w *walker) write(s string) {
+	if room := maxText - w.kept - w.text.Len(); len(s) > room {
+		s = strings.ToValidUTF8(s[:max(0, room)], "")
+	}
+	w.text.WriteString(s)
+}
+
+func (w *walker) take() string {
+	s := w.text.String()
+	w.text.Reset()
+	return s
+}
+
+// flush ends a piece of text and puts it where it belongs.
+func (w *walker) flush() {
+	if w.text.Len() == 0 {
+		return
+	}
+	s := w.take()
+	switch {
+	case w.isData():
+		w.out.data = append(w.out.data, s)
+		w.kept += len(s)
+	case w.at("Event", "System", "EventID"):
+		id, err := strconv.ParseUint(s, 10, 32)
+		w.out.id, w.out.hasID = uint32(id), err == nil
+	case w.at("Event", "System", "Channel"):
+		w.out.channel = s
+	case w.at("Event", "System", "Computer"):
+		w.out.computer = s
+	}
+}
