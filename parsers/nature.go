@@ -35,8 +35,20 @@ type unclaimed struct {
 	linux     int    // rows of Linux's netstat
 	command   string // a line that names a netstat command
 	lengths   bool   // #TYPE System.String: only lengths are left
+	other     string // a kind that is known by sight and holds no evidence portdx reads
 	long      int
 	textLines int
+}
+
+// sights are words by which captures that are not read are known by sight.
+var sights = []struct{ word, nature string }{
+	{"Image Name", "tasklist"}, {"System.Diagnostics.Process", "Get-Process"},
+	{"OS Name:", "systeminfo"}, {"OS Version:", "systeminfo"},
+	{"TCP Statistics for IPv4", "netstat -s"}, {"Active Opens", "netstat -s"},
+	{"(PDH-CSV", "typeperf"}, {"CounterSamples", "Get-Counter"},
+	{"AutoReusePortRange", "Get-NetTCPSetting"}, {"MinRto(ms)", "Get-NetTCPSetting"},
+	{"Event ID:", "event text"}, {"<Event xmlns", "event XML"}, {"EventLogEntry", "Get-EventLog"},
+	{"http://schemas.microsoft.com/powershell/2004/04", "CLIXML"},
 }
 
 func (u *unclaimed) see(line []byte, long bool) {
@@ -50,11 +62,25 @@ func (u *unclaimed) see(line []byte, long bool) {
 	switch {
 	case isLinuxRow(line):
 		u.linux++
+	case u.other == "" && u.textLines <= sightLines && sighted(line) != "":
+		u.other = sighted(line)
 	case bytes.HasPrefix(line, []byte("#TYPE System.String")):
 		u.lengths = true
 	case u.command == "" && len(line) < 200 && bytes.Contains(bytes.ToLower(line), []byte("netstat")):
 		u.command = string(line)
 	}
+}
+
+// sightLines is how many lines of a file are looked at for a kind known by sight.
+const sightLines = 200
+
+func sighted(line []byte) string {
+	for _, s := range sights {
+		if bytes.Contains(line[:min(len(line), 4096)], []byte(s.word)) {
+			return s.nature
+		}
+	}
+	return ""
 }
 
 // isLinuxRow recognizes `tcp 0 0 local remote STATE`: receive and send queues stand
@@ -82,6 +108,8 @@ func (u *unclaimed) nature() (id string, args []string) {
 		return "text.linux-netstat", []string{strconv.Itoa(u.linux)}
 	case u.lengths:
 		return "text.lengths-only", nil
+	case u.other != "":
+		return "text.not-read", []string{u.other}
 	case u.long > 0:
 		return "text.long-lines-only", []string{strconv.Itoa(textenc.MaxLine)}
 	case u.textLines == 0:

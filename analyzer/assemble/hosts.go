@@ -25,14 +25,14 @@ func groupByHost(files []File) []group {
 		if host == "" {
 			continue
 		}
-		if _, ok := named[shortName(host)]; !ok {
-			named[shortName(host)] = host
+		if _, ok := named[ShortName(host)]; !ok {
+			named[ShortName(host)] = host
 		}
 		dir := path.Dir(f.Path)
 		if byDir[dir] == nil {
 			byDir[dir] = make(map[string]bool)
 		}
-		byDir[dir][shortName(host)] = true
+		byDir[dir][ShortName(host)] = true
 	}
 	if len(named) <= 1 {
 		g := group{files: files}
@@ -59,7 +59,7 @@ func groupByHost(files []File) []group {
 
 func assign(f File, named map[string]string, byDir map[string]map[string]bool) string {
 	if host := hostOf(f); host != "" {
-		return shortName(host)
+		return ShortName(host)
 	}
 	base := strings.ToUpper(path.Base(f.Path))
 	for _, short := range slices.Sorted(maps.Keys(named)) {
@@ -89,9 +89,9 @@ func hostOf(f File) string {
 	return ""
 }
 
-// shortName drops the domain: the event log writes WEB01.corp.example where the
+// ShortName drops the domain: the event log writes WEB01.corp.example where the
 // registry writes WEB01.
-func shortName(host string) string {
+func ShortName(host string) string {
 	short, _, _ := strings.Cut(host, ".")
 	return strings.ToUpper(strings.TrimSpace(short))
 }

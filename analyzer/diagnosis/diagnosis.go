@@ -30,6 +30,16 @@ type Diagnosis struct {
 	Facts map[string]any `json:"facts"`
 }
 
+// HasEvidence reports whether any file of the bundle could be read as a capture.
+func (d *Diagnosis) HasEvidence() bool {
+	for _, a := range d.Artifacts {
+		if a.Status == "parsed" || a.Status == "partial" || a.Status == "duplicate" {
+			return true
+		}
+	}
+	return false
+}
+
 // Tool identifies what made the diagnosis.
 type Tool struct {
 	Version    string   `json:"version"`

@@ -239,3 +239,9 @@ func udpOf(c *snapshot.Capture) *snapshot.Capture {
 	}
 	return c.UDP
 }
+
+// PoolAt returns the TCP pool as any capture of the host uses it.
+func (m *Measurement) PoolAt(c *snapshot.Capture) *Pool {
+	p := m.poolOf(&c.Summary)
+	return &p
+}

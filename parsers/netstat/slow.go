@@ -88,12 +88,16 @@ func (rr *rowReader) endpoint(word []byte) (e endpoint, name []byte, ok bool) {
 		return e, nil, true
 	}
 	if host[0] == '[' {
-		hi, lo, end, ok := parseIPv6(host, 1)
-		if !ok || end != len(host)-1 || host[end] != ']' {
-			return e, nil, false
+		e.v6 = true
+		if hi, lo, end, ok := parseIPv6(host, 1); ok && end == len(host)-1 && host[end] == ']' {
+			e.addr = snapshot.IPv6Addr(hi, lo)
+			return e, nil, true
 		}
-		e.addr, e.v6 = snapshot.IPv6Addr(hi, lo), true
-		return e, nil, true
+		host = bytes.Trim(host, "[]") // masked before it was sent: keep it as a name
+		if zone := bytes.IndexByte(host, '%'); zone >= 0 {
+			host = host[:zone]
+		}
+		return e, host, len(host) > 0 && len(host) <= maxWord && isHostName(bytes.ReplaceAll(host, []byte(":"), nil))
 	}
 	if len(host) == 1 && host[0] == '*' {
 		return e, nil, true

@@ -1,0 +1,233 @@
+package diagnosis
+
+import (
+	"slices"
+
+	"github.com/portdx/portdx/analyzer/measure"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/rules"
+	"github.com/portdx/portdx/rules/facts"
+)
+
+// Input is what a diagnosis is built from.
+type Input struct {
+	Tool        Tool
+	Bundle      string
+	Lang        rules.Lang
+	Rules       *rules.Set
+	Measurement *measure.Measurement
+	Values      *facts.Set
+	Evaluation  *rules.Evaluation
+}
+
+// Build puts a measurement and what the rules say of it together.
+func Build(in Input) *Diagnosis {
+	b := &builder{Input: in, words: wordsOf(in.Lang)}
+	m := in.Measurement
+	d := &Diagnosis{
+		Schema: Schema, Tool: in.Tool, Bundle: Bundle{Name: in.Bundle},
+		Host:      Host{Name: m.Host.Name, OS: m.Config.OS},
+		Verdict:   b.verdict(),
+		Summary:   b.summary(),
+		Findings:  b.findings(),
+		Pool:      b.pools(),
+		Tables:    b.tables(),
+		Timeline:  b.timeline(),
+		WhatIf:    b.whatIf(),
+		Path:      b.path(),
+		Advice:    b.advice(),
+		Requests:  b.requests(),
+		Artifacts: b.artifacts(),
+		Facts:     factsOf(in.Values),
+	}
+	d.Normalize()
+	return d
+}
+
+type builder struct {
+	Input
+	words words
+}
+
+func (b *builder) verdict() Verdict {
+	v := b.Evaluation.Verdict
+	out := Verdict{
+		Status: v.Status, When: v.When, Protocols: v.Protocols, Lean: v.Lean, Label: v.Label,
+		Headline: v.Headline.Text, Causes: v.Causes,
+	}
+	if v.WhenLabel != "" {
+		out.Label = b.words.join(v.Label, v.WhenLabel)
+	}
+	for _, t := range v.Limits {
+		out.Limits = append(out.Limits, t.Text)
+	}
+	return out
+}
+
+func (b *builder) summary() []Fact {
+	var out []Fact
+	for _, i := range b.Evaluation.Summary {
+		out = append(out, Fact{ID: i.ID, Text: i.Text.Text})
+	}
+	return out
+}
+
+func (b *builder) findings() []Finding {
+	var out []Finding
+	for _, r := range b.Evaluation.Results {
+		f := Finding{
+			Rule: r.Rule.ID, Kind: string(r.Rule.Kind), Severity: string(r.Severity), State: string(r.State),
+			Title: r.Title, Explains: r.Explains, Share: r.Share, Missing: r.Missing,
+			Advice: r.Rule.Advice, References: r.Rule.References,
+		}
+		for _, l := range r.Leaves {
+			f.Conditions = append(f.Conditions, Condition{Text: l.Text, Answer: l.Answer.String(), Values: l.Values})
+		}
+		for _, t := range r.Evidence {
+			f.Evidence = append(f.Evidence, Evidence{Text: t.Text, Sources: b.sources(t.Facts)})
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// sources returns the places that facts were read from, each once, in order.
+func (b *builder) sources(names []string) []Source {
+	var out []Source
+	for _, n := range names {
+		for _, r := range b.Values.Get(n).Refs {
+			s := Source{File: r.File, Line: r.Line, LastLine: r.LastLine}
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+func (b *builder) pools() Pools {
+	m := b.Measurement
+	var out Pools
+	if m.Capture != nil {
+		out.TCP = poolOf(&m.TCP, b.isUnknown("tcp.bound"))
+		if m.TCP6.Known {
+			out.TCP6 = poolOf(&m.TCP6, b.isUnknown("tcp.bound"))
+		}
+	}
+	if m.UDP.Known {
+		out.UDP = poolOf(&m.UDP, false)
+	}
+	return out
+}
+
+func (b *builder) isUnknown(fact string) bool { return b.Values.Get(fact).State == facts.Unknown }
+
+func poolOf(p *measure.Pool, lower bool) *Pool {
+	out := &Pool{
+		Start: p.Start, End: p.End(), Count: p.Count, Excluded: p.Excluded, Size: p.Size(), Assumed: p.Assumed,
+		LowerBound: lower, Used: p.Used, Free: p.Free(), Utilization: p.Utilization(),
+	}
+	for h, n := range p.Ports {
+		part := Part{Holder: measure.Holder(h).String(), Ports: n}
+		if p.Size() > 0 {
+			part.Share = float64(n) / float64(p.Size())
+		}
+		out.Parts = append(out.Parts, part)
+	}
+	return out
+}
+
+func (b *builder) path() []Node {
+	var out []Node
+	for _, s := range b.Evaluation.Path {
+		out = append(out, Node{ID: s.Node, Question: s.Question, Answer: s.Answer, Value: s.Value, Others: s.Others})
+	}
+	return out
+}
+
+func (b *builder) advice() []Advice {
+	var out []Advice
+	for _, a := range b.Evaluation.Advice {
+		adv := Advice{ID: a.ID, Title: a.Title, When: a.When, Text: a.Text.Text}
+		for _, s := range a.Steps {
+			adv.Steps = append(adv.Steps, Step{
+				Text: s.Text, Command: s.Command, Shell: s.Shell,
+				Effect: s.Effect, Risk: s.Risk, Rollback: s.Rollback, Verify: s.Verify,
+			})
+		}
+		for _, r := range a.References {
+			adv.References = append(adv.References, Reference{ID: r.ID, Title: r.Title, URL: r.URL})
+		}
+		out = append(out, adv)
+	}
+	return out
+}
+
+func (b *builder) requests() []Request {
+	var out []Request
+	for _, r := range b.Evaluation.Requests {
+		out = append(out, Request{
+			Artifact: r.Artifact, Alternatives: r.Alternatives, Reason: r.Reason,
+			Command: r.Command, Why: r.Why, Decides: r.Decides,
+		})
+	}
+	return out
+}
+
+func (b *builder) artifacts() []Artifact {
+	var out []Artifact
+	for _, s := range b.Measurement.Host.Sections {
+		a := Artifact{
+			Path: s.Path, Line: s.Line, Kind: string(s.Kind), Encoding: s.Encoding, Status: string(s.Status), Rows: RowsOf(s),
+		}
+		a.Notes = Notes(s, b.Lang)
+		if n := b.captureNote(s); n != "" {
+			a.Notes = append(a.Notes, n)
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// Notes returns the texts of a section's notes; never nil.
+func Notes(s *snapshot.Section, lang rules.Lang) []string {
+	out := make([]string, 0, len(s.Notes))
+	for _, n := range s.Notes {
+		out = append(out, wordsOf(lang).note(n))
+	}
+	return out
+}
+
+// captureNote says when the captures of a section were taken and how that is known.
+func (b *builder) captureNote(s *snapshot.Section) string {
+	if len(s.Captures) == 0 || s.Status == snapshot.StatusDuplicate {
+		return ""
+	}
+	c := s.Captures[0]
+	note := snapshot.Note{ID: "capture.no-time"}
+	if c.At.Source != snapshot.TimeUnknown {
+		note = snapshot.Note{ID: "capture.time-" + string(c.At.Source), Args: []string{c.At.Time.Format("2006-01-02 15:04:05 UTC")}}
+		if !c.At.Zoned {
+			note.ID += "-zone-assumed"
+		}
+	}
+	return b.words.note(note)
+}
+
+// RowsOf counts what a section holds: rows of tables, records, ranges or values.
+func RowsOf(s *snapshot.Section) int {
+	n := len(s.Ranges)
+	for _, c := range s.Captures {
+		n += c.Summary.TCPRows() + c.Summary.UDPRows
+	}
+	for _, x := range s.Exclusions {
+		n += len(x.Spans)
+	}
+	for _, k := range s.Registry {
+		n += len(k.Values)
+	}
+	if s.Events != nil {
+		n += s.Events.Records
+	}
+	return n
+}

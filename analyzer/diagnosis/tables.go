@@ -1,0 +1,143 @@
+package diagnosis
+
+import (
+	"github.com/portdx/portdx/analyzer/measure"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// maxTableRows is how many rows a ranked table shows.
+const maxTableRows = 10
+
+// tables lists the states by direction, the largest destinations and processes, and the
+// captures.
+func (b *builder) tables() []Table {
+	m := b.Measurement
+	if m.Capture == nil {
+		return nil
+	}
+	out := []Table{b.states(), b.destinations(), b.processes()}
+	if len(m.Who.UDP) > 0 && m.UDP.Used > 0 {
+		out = append(out, b.udpProcesses())
+	}
+	if len(m.Captures) > 1 {
+		out = append(out, b.captures())
+	}
+	kept := out[:0]
+	for _, t := range out {
+		if len(t.Rows) > 0 {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+func (b *builder) states() Table {
+	m := b.Measurement
+	t := Table{ID: "states", Columns: []string{"state", "outbound", "inbound", "undirected", "rows"}}
+	for s := snapshot.State(1); int(s) < snapshot.NumStates; s++ {
+		rows := m.Capture.Summary.States[s]
+		if rows == 0 {
+			continue
+		}
+		row := []any{s.String(), nil, nil, nil, rows}
+		if s != snapshot.Listen && s != snapshot.Bound {
+			for i, d := range []measure.Direction{measure.Outbound, measure.Inbound, measure.Undirected} {
+				row[i+1] = m.Flow.Counts[d][s].Rows
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func (b *builder) destinations() Table {
+	m := b.Measurement
+	t := Table{ID: "destinations", Columns: []string{"address", "port", "ports", "share", "time_wait", "established", "close_wait", "process"}}
+	for i, d := range m.Who.Destinations {
+		if i == maxTableRows {
+			t.Omitted = len(m.Who.Destinations) - i
+			break
+		}
+		var owner any
+		if d.Owner.PID != snapshot.NoPID {
+			owner = b.process(d.Owner.PID)
+		}
+		t.Rows = append(t.Rows, []any{
+			d.Address, idCell(d.Port), d.Ports, ratio(d.Ports, m.TCP.Size()),
+			d.States[snapshot.TimeWait], d.States[snapshot.Established], d.States[snapshot.CloseWait], owner,
+		})
+	}
+	return t
+}
+
+// idCell writes a port or a PID as text: they name something, they count nothing.
+func idCell(n int) string { return itoa(n) }
+
+func (b *builder) process(pid uint32) string {
+	for _, p := range b.Measurement.Who.Processes {
+		if p.PID == pid && p.Name != "" {
+			return itoa(int(pid)) + " " + p.Name
+		}
+	}
+	return itoa(int(pid))
+}
+
+func (b *builder) processes() Table {
+	m := b.Measurement
+	t := Table{ID: "processes", Columns: []string{"pid", "name", "ports", "share", "inferred", "established", "close_wait", "bound"}}
+	rows := m.Who.Processes
+	for i, p := range rows {
+		if i == maxTableRows {
+			t.Omitted = len(rows) - i
+			break
+		}
+		t.Rows = append(t.Rows, []any{
+			itoa(int(p.PID)), p.Name, p.Ports, ratio(p.Ports, m.TCP.Size()), p.Inferred,
+			p.States[snapshot.Established], p.States[snapshot.CloseWait], p.States[snapshot.Bound],
+		})
+	}
+	return t
+}
+
+func (b *builder) udpProcesses() Table {
+	m := b.Measurement
+	t := Table{ID: "udp-processes", Columns: []string{"pid", "name", "ports", "share"}}
+	for i, p := range m.Who.UDP {
+		if i == maxTableRows {
+			t.Omitted = len(m.Who.UDP) - i
+			break
+		}
+		t.Rows = append(t.Rows, []any{itoa(int(p.PID)), p.Name, p.Ports, ratio(p.Ports, m.UDP.Size())})
+	}
+	return t
+}
+
+// captures lists every capture; with many, the first ones and the analyzed one.
+func (b *builder) captures() Table {
+	m := b.Measurement
+	t := Table{ID: "captures", Columns: []string{"capture", "time", "file", "used", "used_share", "time_wait", "close_wait", "established"}}
+	const most = 24
+	for i, c := range m.Captures {
+		if i >= most && c != m.Capture {
+			t.Omitted++
+			continue
+		}
+		at := ""
+		if c.At.Source != snapshot.TimeUnknown {
+			at = c.At.Time.Format("2006-01-02 15:04:05")
+		}
+		use := m.PoolAt(c)
+		t.Rows = append(t.Rows, []any{
+			itoa(i + 1), at, c.Path, use.Used, use.Utilization(),
+			c.Summary.Outbound[snapshot.TimeWait], c.Summary.Outbound[snapshot.CloseWait], c.Summary.Outbound[snapshot.Established],
+		})
+	}
+	return t
+}
+
+func ratio(n, of int) float64 {
+	if of <= 0 {
+		return 0
+	}
+	return float64(n) / float64(of)
+}

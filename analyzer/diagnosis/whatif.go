@@ -1,0 +1,43 @@
+package diagnosis
+
+import (
+	"strconv"
+
+	"github.com/portdx/portdx/analyzer/measure"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// shortestDelay is the shortest documented TcpTimedWaitDelay, in seconds (KB314053).
+const shortestDelay = 30
+
+// whatIf tells what each change would do to the captured use. Near a full pool failed
+// connections hide demand, so every figure is a floor. It is left out where the pool's
+// range was not captured or little is in use.
+func (b *builder) whatIf() []Change {
+	m := b.Measurement
+	p := &m.TCP
+	if m.Capture == nil || p.Size() <= 0 || p.Utilization() < 0.25 {
+		return nil
+	}
+	size := float64(p.Size())
+	change := func(id string, low, high, of float64, args ...string) Change {
+		return Change{
+			ID: id, Text: b.words.text("whatif."+id, args...), PortsLow: low, PortsHigh: high,
+			ShareLow: low / of, ShareHigh: high / of, Effect: b.words.text("whatif." + id + "-effect"),
+		}
+	}
+	used := float64(p.Used)
+	out := []Change{change("none", used, used, size)}
+	if w := m.Proposal; w != nil {
+		out = append(out, change("range", used, used, float64(w.Pool.Size()), strconv.Itoa(w.Pool.Start), strconv.Itoa(w.Pool.End())))
+	}
+	waiting := float64(p.Ports[measure.HeldTimeWait])
+	if waiting == 0 || m.Flow.Counts[measure.Outbound][snapshot.TimeWait].Rows == 0 {
+		return out
+	}
+	hard := float64(p.Hard())
+	if low, high := m.Config.TimeWait(); low > shortestDelay {
+		out = append(out, change("delay", hard+waiting*shortestDelay/high, hard+waiting*shortestDelay/low, size, strconv.Itoa(shortestDelay)))
+	}
+	return append(out, change("reuse", hard, hard, size))
+}

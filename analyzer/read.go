@@ -1,0 +1,51 @@
+package analyzer
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/portdx/portdx/analyzer/assemble"
+	"github.com/portdx/portdx/analyzer/bundle"
+	"github.com/portdx/portdx/parsers"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// readFiles reads the artifacts in parallel, one file to a core, and returns them in
+// their order.
+func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
+	files := make([]assemble.File, len(b.Artifacts))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range b.Artifacts {
+		a := &b.Artifacts[i]
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			files[i] = assemble.File{Path: a.Name, ModTime: a.ModTime, InArchive: a.InArchive, Sections: readArtifact(a)}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return files, nil
+}
+
+// readArtifact reads one file. A parser that fails on it costs the file, not the run.
+func readArtifact(a *bundle.Artifact) (sections []*snapshot.Section) {
+	defer func() {
+		if p := recover(); p != nil {
+			sections = []*snapshot.Section{parsers.Unreadable(a.Name, fmt.Errorf("a parser failed on it: %v", p))}
+		}
+	}()
+	r, err := a.Open()
+	if err != nil {
+		return []*snapshot.Section{parsers.Unreadable(a.Name, err)}
+	}
+	defer r.Close()
+	return parsers.Read(a.Name, r, a.Size)
+}

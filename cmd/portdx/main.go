@@ -1,0 +1,78 @@
+// Command portdx reads what was captured on a Windows machine and writes a diagnosis of
+// TCP/IP ephemeral port exhaustion. See the README for what to capture.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	_ "time/tzdata" // --tz works on machines without a zone database
+
+	"github.com/spf13/cobra"
+)
+
+// version is the version of the program.
+const version = "0.1.0"
+
+// The exit codes (see the README). exitFailed also tells CI that a check did not pass.
+const (
+	exitDone   = 0
+	exitFailed = 1 // a verdict at or above --fail-on
+	exitUsage  = 2 // usage, missing path, rule or configuration error
+	exitNoData = 3 // nothing that could be analyzed
+)
+
+// exitError ends the program with a code and without a message of its own.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run executes one command line and returns its exit code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	var code exitError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &code):
+		return int(code)
+	}
+	fmt.Fprintf(stderr, "portdx: %v\n", err)
+	return exitUsage
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "portdx",
+		Short: "Diagnose TCP/IP ephemeral port exhaustion from captures of a Windows machine",
+		Long: `portdx reads what was captured on a Windows machine (netstat -ano text, Get-NetTCPConnection
+CSV or JSON, System.evtx, reg query dumps, netsh output) and says whether ephemeral ports ran
+out, which kind of exhaustion it was, who holds the ports, since when, what to do, and what is
+missing to be sure. It runs offline and never changes its input.`,
+		Example: `  portdx analyze ticket-4711.zip
+  portdx analyze netstat.txt System.evtx ranges.txt --captured-at "2026-03-10 09:00" --tz Europe/Berlin
+  portdx analyze folder --format json | jq .verdict`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.AddCommand(newAnalyze(), newSnapshot(), newVersion())
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}
+
+func newVersion() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		Run: func(cmd *cobra.Command, _ []string) { fmt.Fprintln(cmd.OutOrStdout(), "portdx "+version) },
+	}
+}

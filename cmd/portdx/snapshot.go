@@ -1,0 +1,42 @@
+package main
+
+import (
+	"encoding/json"
+
+	"github.com/spf13/cobra"
+
+	"github.com/portdx/portdx/analyzer"
+	"github.com/portdx/portdx/analyzer/bundle"
+)
+
+func newSnapshot() *cobra.Command {
+	var f inputFlags
+	cmd := &cobra.Command{
+		Use:     "snapshot PATH...",
+		Short:   "Print what was read, normalized, as JSON",
+		Long:    "Print what was read of all paths together as JSON: each source with its rows and states, and per host\nthe captures, ranges, settings and events.",
+		Example: "  portdx snapshot ticket-4711.zip | jq '.sources[] | {path, tcp, states}'",
+		Args:    needPath,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts, err := f.options()
+			if err != nil {
+				return err
+			}
+			b, err := bundle.Open(args, cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			defer b.Close()
+			hosts, err := analyzer.Assemble(cmd.Context(), b, opts)
+			if err != nil {
+				return err
+			}
+			enc := json.NewEncoder(cmd.OutOrStdout())
+			enc.SetIndent("", "  ")
+			enc.SetEscapeHTML(false)
+			return enc.Encode(analyzer.NewSnapshot(hosts, opts.Lang))
+		},
+	}
+	f.register(cmd.Flags())
+	return cmd
+}
