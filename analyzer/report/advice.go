@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/portdx/portdx/analyzer/diagnosis"
 )
@@ -61,7 +62,11 @@ func (p *page) oneAdvice(a diagnosis.Advice, step int) int {
 }
 
 func (p *page) step(s diagnosis.Step, n int) {
-	p.para(bold(fmt.Sprintf(p.t.Step, count(n))), prose(s.Text))
+	text := prose(s.Text)
+	if text == "" {
+		text = p.t.Run
+	}
+	p.para(bold(fmt.Sprintf(p.t.Step, count(n))), text)
 	if s.Command != "" {
 		p.fence(shell(s.Shell), s.Command)
 	}
@@ -144,17 +149,24 @@ func (p *page) shares(low, high float64) string {
 	return fmt.Sprintf(p.t.To, tenths(low*100), percent(high))
 }
 
+// momentary tells whether what is asked for shows one moment only.
+func momentary(r diagnosis.Request) bool {
+	return r.Artifact == "netstat" || r.Artifact == "nettcp" || r.Artifact == "netudp"
+}
+
 // requests writes what to ask the customer for.
 func (p *page) requests() {
 	if len(p.d.Requests) == 0 {
 		return
 	}
-	title, note := p.t.RequestTitle, p.t.RequestNote
+	title := p.t.RequestTitle
 	if p.d.Verdict.Status == statusUndetermined {
-		title, note = p.t.UndecidedTitle, p.t.UndecidedNote
+		title = p.t.UndecidedTitle
 	}
 	p.heading(2, title)
-	p.para(note)
+	if slices.ContainsFunc(p.d.Requests, momentary) {
+		p.para(p.t.RequestNote)
+	}
 	for i, r := range p.d.Requests {
 		p.request(r, i+1)
 	}
@@ -170,7 +182,7 @@ func (p *page) request(r diagnosis.Request, n int) {
 		p.fence("bat", r.Command)
 	}
 	if len(r.Alternatives) > 0 {
-		p.para(upperFirst(fmt.Sprintf(p.t.Or, p.kinds(r.Alternatives))) + p.t.Stop)
+		p.para(fmt.Sprintf(p.t.Instead, p.kinds(r.Alternatives)))
 	}
 }
 

@@ -2,10 +2,9 @@ package report
 
 import (
 	"fmt"
-	"maps"
+	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/portdx/portdx/analyzer/diagnosis"
 )
@@ -161,16 +160,36 @@ func (p *page) because(f *diagnosis.Finding, answer string) string {
 	return join("; ", out...)
 }
 
+// condition returns a condition as it is written, and once more with its values in the
+// places of their names.
 func (p *page) condition(c diagnosis.Condition) string {
-	var values []string
-	for _, name := range slices.Sorted(maps.Keys(c.Values)) {
-		values = append(values, fmt.Sprintf(p.t.Is, cellValue(name), p.scalar(c.Values[name])))
+	known := false
+	here := factName.ReplaceAllStringFunc(cut(c.Text, maxProse), func(name string) string {
+		v, ok := c.Values[name]
+		if !ok {
+			return name
+		}
+		known = known || v != nil
+		return plain(v)
+	})
+	if !known {
+		return cellValue(c.Text)
 	}
-	text := cellValue(c.Text)
-	if len(values) > 0 {
-		text += " (" + strings.Join(values, ", ") + ")"
+	return fmt.Sprintf(p.t.Here, cellValue(c.Text), cellValue(here))
+}
+
+// factName matches the names of facts and parameters in a condition.
+var factName = regexp.MustCompile(`[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)+`)
+
+// plain formats a value of a fact without markup.
+func plain(v any) string {
+	if f, ok := asFloat(v); ok {
+		return number(f)
 	}
-	return text
+	if v == nil {
+		return notANumber
+	}
+	return fmt.Sprint(v)
 }
 
 // scalar formats a value of a fact inside a table.

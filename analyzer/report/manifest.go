@@ -49,8 +49,11 @@ func (p *page) artifact(a diagnosis.Artifact) []string {
 // footer names what made the report, so that it can be made again.
 func (p *page) footer() {
 	tool := p.d.Tool
-	p.para("---")
-	var changed string
+	version := prose(tool.Version)
+	if version == "" {
+		version = p.t.Version
+	}
+	changed := p.t.NoParameters
 	if len(tool.Parameters) > 0 {
 		names := make([]string, len(tool.Parameters))
 		for i, s := range tool.Parameters {
@@ -58,10 +61,13 @@ func (p *page) footer() {
 		}
 		changed = fmt.Sprintf(p.t.Parameters, strings.Join(names, ", "))
 	}
-	var bundle string
+	var rules, bundle string
+	if tool.Rules != "" {
+		rules = fmt.Sprintf(p.t.RulesRead, count(tool.RuleCount), value(tool.Rules))
+	}
 	if p.d.Bundle.Name != "" {
 		bundle = fmt.Sprintf(p.t.Bundle, value(p.d.Bundle.Name))
 	}
-	p.para(join(" ", fmt.Sprintf(p.t.Footer, prose(tool.Version), count(tool.RuleCount), value(tool.Rules),
-		count(len(tool.Parameters)))+p.t.Stop, changed, bundle))
+	p.para("---")
+	p.para(join(" · ", "portdx "+version, rules, changed, bundle))
 }

@@ -20,11 +20,7 @@ const (
 // firstScreen writes the verdict and the table that answers which kind, who, where to,
 // since when, what first, and what is not known.
 func (p *page) firstScreen() {
-	host := prose(p.d.Host.Name)
-	if host == "" {
-		host = p.t.UnnamedHost
-	}
-	p.heading(1, fmt.Sprintf(p.t.Title, host))
+	p.heading(1, fmt.Sprintf(p.t.Title, p.host()))
 	p.para(bold(p.sentence(p.label())), prose(p.d.Verdict.Headline))
 
 	var s summary
@@ -42,7 +38,19 @@ func (p *page) firstScreen() {
 	s.add(p.t.Summary["unknown"], p.limits()...)
 	s.add(p.t.Analyzed, p.analyzed())
 	s.add(p.t.Host, cell(p.d.Host.OS))
-	p.table([]string{"", ""}, nil, s.rows)
+	if len(s.rows) > 0 {
+		p.table([]string{"", ""}, nil, s.rows)
+	}
+}
+
+func (p *page) host() string {
+	switch {
+	case p.d.Host.Name != "":
+		return prose(p.d.Host.Name)
+	case p.d.Bundle.Name != "":
+		return fmt.Sprintf(p.t.UnnamedHost, prose(p.d.Bundle.Name))
+	}
+	return p.t.NoName
 }
 
 // summary is the rows of the first screen's table.
@@ -206,7 +214,11 @@ func (p *page) analyzed() string {
 	if s, ok := when.(string); ok {
 		if t, ok := clock(s); ok {
 			source, _ := p.d.Facts["capture.time_source"].(string)
-			parts = append(parts, join(", ", t+" UTC", p.t.TimeSource[source]))
+			t += " UTC"
+			if remark := p.t.TimeSource[source]; remark != "" {
+				t = fmt.Sprintf(p.t.Aside, t, remark)
+			}
+			parts = append(parts, t)
 		}
 	}
 	return strings.Join(parts, "; ")

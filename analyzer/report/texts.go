@@ -5,7 +5,8 @@ package report
 type texts struct {
 	// The first screen.
 	Title       string
-	UnnamedHost string
+	UnnamedHost string            // name of the bundle
+	NoName      string            // the same, without a bundle
 	Stop        string            // ends a sentence
 	Status      map[string]string // a verdict whose label is empty
 	Summary     map[string]string // by id of a line
@@ -22,6 +23,7 @@ type texts struct {
 	Analyzed    string
 	CaptureOf   string // index, count
 	TimeSource  map[string]string
+	Aside       string // text, remark
 	More        string // number
 
 	// The pool.
@@ -55,35 +57,34 @@ type texts struct {
 	OpenTitle     string
 	OpenNote      string
 	OpenHead      []string
-	Is            string // name, value
+	Here          string // condition, the same with values
 	Unknown       string
 	Yes, No       string
 
 	// What to do.
-	WhatIfTitle     string
-	WhatIfNote      string
-	WhatIfRate      string // rate, seconds
-	WhatIfRates     string // low rate, long time, high rate, short time
-	WhatIfHead      []string
-	To              string // low, high
-	AdviceTitle     string
-	When            map[string]string
-	Step            string // number
-	Effect          string
-	Risk            string
-	Rollback        string
-	Verify          string
-	See             string
-	RequestTitle    string
-	RequestNote     string
-	UndecidedTitle  string // the same, where the verdict is open
-	UndecidedNote   string
-	Reason          map[string]string
-	Or              string // alternatives
-	Decides         string
-	TheVerdict      string
-	ArtifactKind    map[string]string
-	AlternativesSep string
+	WhatIfTitle    string
+	WhatIfNote     string
+	WhatIfRate     string // rate, seconds
+	WhatIfRates    string // low rate, long time, high rate, short time
+	WhatIfHead     []string
+	To             string // low, high
+	AdviceTitle    string
+	When           map[string]string
+	Step           string // number
+	Run            string // before a command without a text
+	Effect         string
+	Risk           string
+	Rollback       string
+	Verify         string
+	See            string
+	RequestTitle   string
+	RequestNote    string
+	UndecidedTitle string // the same, where the verdict is open
+	Reason         map[string]string
+	Instead        string // alternatives
+	Decides        string
+	TheVerdict     string
+	ArtifactKind   map[string]string
 
 	// Tables, timeline, what was read, footer.
 	TablesTitle   string
@@ -99,8 +100,10 @@ type texts struct {
 	ReadHead      []string
 	ReadStatus    map[string]string
 	FromLine      string // number
-	Footer        string // version, number of rules, hash, number of parameters
+	Version       string // of portdx, where it has none
+	RulesRead     string // number, hash
 	Parameters    string // list
+	NoParameters  string
 	Bundle        string // name
 }
 
@@ -116,7 +119,8 @@ func textsOf(lang Lang) (*texts, bool) {
 func english() texts {
 	return texts{
 		Title:       "Port exhaustion diagnosis: %s",
-		UnnamedHost: "host not named",
+		UnnamedHost: "%s (host not named)",
+		NoName:      "host not named",
 		Stop:        ".",
 		Status: map[string]string{
 			"confirmed":    "Confirmed",
@@ -143,8 +147,8 @@ func english() texts {
 		OfPool:     "%s of the pool",
 		PortsOf:    "%s ports",
 		View:       "another view of the same ports",
-		NoCause:    "none: the %s causes checked are absent",
-		OpenCauses: "not known yet: %s causes can neither be shown nor ruled out",
+		NoCause:    "none is present (causes checked: %s)",
+		OpenCauses: "not known yet (causes still open: %s, see “Cannot tell”)",
 		AskFor:     "Ask for",
 		Host:       "Host",
 		Analyzed:   "Analyzed",
@@ -153,11 +157,12 @@ func english() texts {
 			"option":   "as passed with --captured-at",
 			"text":     "as the capture says",
 			"name":     "as the file's name says",
-			"creation": "or later: the newest connection's creation time",
-			"archive":  "the archive entry's time, which is doubtful",
-			"file":     "the file's modification time, which is doubtful",
+			"creation": "or later: the newest connection was created then",
+			"archive":  "the time of the archive's entry: doubtful",
+			"file":     "the file's modification time: doubtful",
 		},
-		More: "%s more, see below",
+		Aside: "%s (%s)",
+		More:  "%s more, see below",
 
 		PoolTitle: "Where the ports went",
 		Protocol: map[string]string{
@@ -187,7 +192,7 @@ func english() texts {
 		EvidenceTitle: "Evidence",
 		EvidenceHead:  []string{"finding", "what was seen", "where"},
 		Kind: map[string]string{
-			"cause": "Cause", "symptom": "Symptom", "risk": "Risk", "caution": "Mind",
+			"cause": "Cause", "symptom": "Symptom", "risk": "Risk", "caution": "Caution",
 		},
 		Line:        "line %s",
 		Lines:       "lines %s-%s",
@@ -200,7 +205,7 @@ func english() texts {
 		OpenTitle:   "Cannot tell",
 		OpenNote:    "Neither shown nor ruled out: what was captured does not carry an answer.",
 		OpenHead:    []string{"open", "what is not known", "what would tell"},
-		Is:          "%s = %s",
+		Here:        "%s, here %s",
 		Unknown:     "unknown",
 		Yes:         "yes",
 		No:          "no",
@@ -216,21 +221,21 @@ func english() texts {
 			"now": "Now", "for-good": "For good", "never": "Do not",
 		},
 		Step:           "Step %s.",
+		Run:            "Run:",
 		Effect:         "Effect:",
 		Risk:           "Risk:",
 		Rollback:       "To roll back:",
 		Verify:         "Check:",
 		See:            "See:",
 		RequestTitle:   "To be sure, ask for",
-		RequestNote:    "Best captured while it fails, and before any restart: a restart clears the ports and with them the evidence.",
-		UndecidedTitle: "What decides it: ask for",
-		UndecidedNote:  "Best captured while it fails, and before any restart: a restart clears the ports and with them the evidence. The first item decides most.",
+		RequestNote:    "Best captured while it fails and before any restart: a table taken after a restart says nothing about the time before it.",
+		UndecidedTitle: "To decide it, ask for",
 		Reason: map[string]string{
 			"absent":         "not in the bundle",
 			"incomplete":     "read, but incomplete",
 			"second-capture": "one more, at another moment",
 		},
-		Or:         "or %s",
+		Instead:    "Instead of it: %s.",
 		Decides:    "Decides: %s.",
 		TheVerdict: "the verdict",
 		ArtifactKind: map[string]string{
@@ -250,7 +255,6 @@ func english() texts {
 			"snapshot":      "portdx snapshot",
 			"unrecognized":  "not recognized",
 		},
-		AlternativesSep: " / ",
 
 		TablesTitle: "The numbers",
 		Table: map[string]string{
@@ -305,9 +309,11 @@ func english() texts {
 			"unrecognized": "not recognized",
 			"unreadable":   "could not be read",
 		},
-		FromLine:   "from line %s",
-		Footer:     "portdx %s · rules: %s, %s · parameters changed: %s",
-		Parameters: "Changed: %s.",
-		Bundle:     "Bundle: %s.",
+		FromLine:     "from line %s",
+		Version:      "(no version)",
+		RulesRead:    "rules: %s, %s",
+		Parameters:   "parameters changed: %s",
+		NoParameters: "parameters changed: none",
+		Bundle:       "bundle: %s",
 	}
 }
