@@ -12,6 +12,9 @@ const MaxLine = 128 << 10
 
 const bufSize = 2 * MaxLine
 
+// lookahead is how much of the text behind the start of a line Peek can see at least.
+const lookahead = 4 << 10
+
 // Lines reads a text line by line in constant memory. The slices that it hands out stay
 // valid until the next call of Next.
 type Lines struct {
@@ -59,6 +62,8 @@ func (l *Lines) Next() bool {
 		l.skipLong()
 	}
 	l.pos = l.next
+	for l.end-l.pos < lookahead && l.fill() {
+	}
 	nl := l.find()
 	if nl < 0 && l.pos == l.end {
 		l.text = nil
@@ -102,7 +107,7 @@ func (l *Lines) find() int {
 // fill moves the current line to the start of the buffer and reads more. It reports
 // whether bytes came.
 func (l *Lines) fill() bool {
-	if l.err != nil {
+	if l.err != nil || l.end-l.pos == len(l.buf) {
 		return false
 	}
 	if l.pos > 0 {
@@ -143,36 +148,28 @@ func (l *Lines) skipLong() {
 	}
 }
 
-// Peek returns the n-th line after the current one, n from 1, as far as it lies in the
-// buffer: enough to tell a title that dashes follow. It does not advance.
+// Peek returns the n-th line after the current one, n from 1, as far as the lookahead
+// reaches: enough to tell a title that dashes follow. It does not advance.
 func (l *Lines) Peek(n int) ([]byte, bool) {
 	if l.long {
 		return nil, false
 	}
-	from := l.next
-	for {
-		i := bytes.IndexByte(l.buf[from:l.end], '\n')
+	rest := l.buf[l.next:l.end]
+	for ; n > 1; n-- {
+		i := bytes.IndexByte(rest, '\n')
 		if i < 0 {
-			if l.err == nil && l.end-l.pos <= MaxLine {
-				shift := l.pos
-				textAt := len(l.text)
-				if l.fill() || l.pos != shift {
-					from -= shift - l.pos
-					l.text = l.buf[l.pos : l.pos+textAt]
-					continue
-				}
-			}
-			if from == l.end || n > 1 {
-				return nil, false
-			}
-			return bytes.TrimSuffix(l.buf[from:l.end], []byte("\r")), true
+			return nil, false
 		}
-		if n == 1 {
-			return bytes.TrimSuffix(l.buf[from:from+i], []byte("\r")), true
-		}
-		n--
-		from += i + 1
+		rest = rest[i+1:]
 	}
+	i := bytes.IndexByte(rest, '\n')
+	switch {
+	case i >= 0:
+		rest = rest[:i]
+	case len(rest) == 0:
+		return nil, false
+	}
+	return bytes.TrimSuffix(rest, []byte("\r")), true
 }
 
 // Section returns a reader of the text from the current line on, up to the first line
