@@ -1,0 +1,206 @@
+package nettcp
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+
+	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// maxRecordLines is how many lines one record may take. None of the columns holds line
+// ends, so a longer one is a quotation mark that was never closed.
+const maxRecordLines = 16
+
+// typeLine begins the first line that Export-Csv of Windows PowerShell writes.
+var typeLine = []byte("#TYPE ")
+
+// formatClass is a column that Export-Csv writes for the output of Format-Table: it
+// describes how to draw the table and holds none of its values.
+var formatClass = []byte("ClassId2e4f51ef21dd47e99d3c952918aff9cd")
+
+// MatchCSV reports whether CSV of a connection table begins at the current line, with
+// its #TYPE line or with its header, or an export that has lost the table.
+func MatchCSV(l *textenc.Lines) bool {
+	text := l.Text()
+	if lostNote(l) != "" {
+		return true
+	}
+	if bytes.HasPrefix(text, typeLine) {
+		next, ok := l.Peek(1)
+		if !ok {
+			return false
+		}
+		return isHeader(next)
+	}
+	h, ok := parseHeader(text)
+	if !ok {
+		return false
+	}
+	next, ok := l.Peek(1)
+	return !ok || len(bytes.TrimSpace(next)) == 0 || bytes.IndexByte(next, h.comma) >= 0
+}
+
+// lostNote recognizes exports of something else than the connections, and names the note
+// that explains them.
+func lostNote(l *textenc.Lines) string {
+	text := bytes.TrimSpace(l.Text())
+	switch {
+	case bytes.HasPrefix(text, []byte("#TYPE System.String")):
+		if next, ok := l.Peek(1); ok && isLength(next) {
+			return "nettcp.export-csv-of-strings"
+		}
+	case isLength(text):
+		if next, ok := l.Peek(1); ok && isDigits(bytes.Trim(next, `"`)) {
+			return "nettcp.export-csv-of-strings"
+		}
+	case len(text) < maxHeader && len(text) > 0 && text[0] == '"' && bytes.Contains(text, formatClass):
+		return "nettcp.export-csv-of-format"
+	}
+	return ""
+}
+
+// isLength reports whether the line is the header of an export of strings, whose only
+// property is their length.
+func isLength(text []byte) bool {
+	return string(bytes.Trim(bytes.TrimSpace(text), `"`)) == "Length"
+}
+
+// ParseCSV reads the tables that follow each other, as ConvertTo-Csv in a loop appends
+// them: one capture for each header.
+func ParseCSV(l *textenc.Lines, s *snapshot.Section) {
+	s.LastLine = l.Line()
+	if note := lostNote(l); note != "" {
+		unusable(s, note)
+		passLost(l, s)
+		return
+	}
+	c := &collector{section: s, proto: protoHint(s.Command)}
+	for ok := true; ok && l.Text() != nil; {
+		line := l.Line()
+		if bytes.HasPrefix(l.Text(), typeLine) {
+			if bytes.Contains(l.Text(), []byte("NetUDPEndpoint")) {
+				c.proto = snapshot.UDP
+			}
+			s.LastLine = line
+			l.Next()
+		}
+		var h header
+		if h, ok = parseHeader(l.Text()); ok {
+			c.begin(line)
+			c.capture.HasPID = h.has[owner]
+			c.readCSV(l, h)
+		}
+		ok = ok && (bytes.HasPrefix(l.Text(), typeLine) && MatchCSV(l) || isHeader(l.Text()))
+	}
+	c.notes()
+}
+
+func isHeader(text []byte) bool {
+	_, ok := parseHeader(text)
+	return ok
+}
+
+// protoHint returns the protocol that the command's name tells.
+func protoHint(command string) snapshot.Proto {
+	b := bytes.ToLower([]byte(command))
+	tcp, udp := bytes.Contains(b, []byte("get-nettcp")), bytes.Contains(b, []byte("get-netudp"))
+	switch {
+	case tcp && !udp:
+		return snapshot.TCP
+	case udp && !tcp:
+		return snapshot.UDP
+	}
+	return snapshot.ProtoUnknown
+}
+
+// readCSV reads one table, from its header to the line that ends it. After a record that
+// does not end, reading begins anew at the line where it was given up.
+func (c *collector) readCSV(l *textenc.Lines, h header) {
+	head := bytes.Clone(l.Text())
+	skip := true // the header itself
+	for {
+		pending, gaveUp := 0, false
+		end := func(line []byte) bool {
+			if len(bytes.TrimSpace(line)) == 0 || bytes.HasPrefix(line, typeLine) || bytes.Equal(line, head) {
+				return true
+			}
+			if _, ok := prompt.Parse(line); ok {
+				return true
+			}
+			pending++
+			gaveUp = pending > maxRecordLines
+			return gaveUp
+		}
+		base := l.Line() - 1
+		r := csv.NewReader(l.Section(end))
+		r.Comma = rune(h.comma)
+		r.FieldsPerRecord = -1
+		r.ReuseRecord = true
+		for {
+			cells, err := r.Read()
+			pending = 0
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				c.bad.add(base + errorLine(err))
+				continue
+			}
+			line, _ := r.FieldPos(0)
+			line += base
+			c.section.LastLine = line
+			if skip {
+				skip = false
+				continue
+			}
+			c.csvRow(h, cells, line)
+		}
+		if !gaveUp {
+			return
+		}
+	}
+}
+
+// errorLine returns the line on which the record of a CSV error starts.
+func errorLine(err error) int {
+	if pe, ok := errors.AsType[*csv.ParseError](err); ok {
+		return pe.StartLine
+	}
+	return 1
+}
+
+func (c *collector) csvRow(h header, cells []string, line int) {
+	r := &c.rec
+	r.reset()
+	var buf [260]byte
+	for i, f := range h.columns {
+		if f == other || i >= len(cells) {
+			continue
+		}
+		n := copy(buf[:], cells[i])
+		r.set(f, buf[:n])
+	}
+	r.stateKnown = h.has[stateField] || h.has[status]
+	r.remoteKnown = h.has[remotePort]
+	if !c.add(line) {
+		c.bad.add(line)
+	}
+}
+
+// passLost advances past an export that holds no connections.
+func passLost(l *textenc.Lines, s *snapshot.Section) {
+	for {
+		s.LastLine = l.Line()
+		if !l.Next() {
+			return
+		}
+		text := bytes.TrimSpace(l.Text())
+		if len(text) == 0 || text[0] != '"' {
+			return
+		}
+	}
+}

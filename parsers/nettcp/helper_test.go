@@ -1,0 +1,92 @@
+package nettcp
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// run reads all connection tables of a text the way a dispatcher does; every section is
+// given the same command.
+func run(text, command string) []*snapshot.Section {
+	l := textenc.NewLines(strings.NewReader(text))
+	var out []*snapshot.Section
+	for ok := l.Next(); ok; {
+		s := &snapshot.Section{Line: l.Line(), Status: snapshot.StatusParsed, Command: command, Encoding: string(l.Encoding())}
+		switch {
+		case MatchCSV(l):
+			ParseCSV(l, s)
+		case MatchJSON(l):
+			ParseJSON(l, s)
+			return append(out, s)
+		case MatchTable(l):
+			ParseTable(l, s)
+		default:
+			ok = l.Next()
+			continue
+		}
+		out = append(out, s)
+		ok = l.Text() != nil
+	}
+	return out
+}
+
+// one returns the only section of a text.
+func one(t *testing.T, text, command string) *snapshot.Section {
+	t.Helper()
+	got := run(text, command)
+	if len(got) != 1 {
+		t.Fatalf("found %d sections, want 1", len(got))
+	}
+	return got[0]
+}
+
+// lines writes the rows of all captures as text, one capture after the other.
+func lines(s *snapshot.Section) []string {
+	var out []string
+	for i, c := range s.Captures {
+		if i > 0 {
+			out = append(out, "--")
+		}
+		for _, r := range c.Table.Rows {
+			pid := "-"
+			if r.PID != snapshot.NoPID {
+				pid = fmt.Sprint(r.PID)
+			}
+			out = append(out, fmt.Sprintf("%d: %s/%s %s %d > %s %d %s %s", r.Line, r.Proto, r.Family,
+				c.Table.Addrs.Text(r.Local), r.LPort, c.Table.Addrs.Text(r.Remote), r.RPort, r.State, pid))
+		}
+	}
+	return out
+}
+
+func noteIDs(s *snapshot.Section) string {
+	var ids []string
+	for _, n := range s.Notes {
+		ids = append(ids, strings.Join(append([]string{n.ID}, n.Args...), " "))
+	}
+	return strings.Join(ids, "; ")
+}
+
+// captures returns the folder of real captures, which lies beside the repository on
+// machines that have it.
+func captures(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
+		c := filepath.Join(parent, "shared", "corpus")
+		if info, err := os.Stat(c); err == nil && info.IsDir() {
+			return c
+		}
+	}
+	t.Skip("no captures on this machine")
+	return ""
+}

@@ -1,0 +1,239 @@
+// Package nettcp reads what PowerShell's Get-NetTCPConnection and Get-NetUDPEndpoint
+// show, in the three shapes in which it is saved: CSV (Export-Csv, ConvertTo-Csv), JSON
+// (ConvertTo-Json of Windows PowerShell 5.1 and PowerShell 7) and the console's table.
+// Tools that name their columns alike are read as well.
+package nettcp
+
+import (
+	"strconv"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// Limits of what one section may hold.
+const (
+	maxRows     = snapshot.KeepRows // of one table
+	maxCaptures = 20_000            // tables
+	maxNames    = 1 << 16           // process names of one table
+	maxHeader   = 16 << 10          // bytes of a header line; all columns take about 900
+)
+
+// collector turns records into the captures of a section.
+type collector struct {
+	section *snapshot.Section
+	capture *snapshot.Capture // nil between two tables
+	rec     record
+	recent  addresses
+	rows    int            // of all tables
+	proto   snapshot.Proto // of rows that do not say it themselves; often unknown
+	udp     int            // rows of the table that are UDP
+	listen  struct{ local, remote int }
+
+	bad, full, states, hosts, captures, empty damage
+	stateless, swapped                        bool
+}
+
+// damage counts what could not be used, and tells where it was first.
+type damage struct{ count, first int }
+
+func (d *damage) add(line int) {
+	if d.count == 0 {
+		d.first = line
+	}
+	d.count++
+}
+
+// begin starts a table at the given line, which ends the one before it.
+func (c *collector) begin(line int) {
+	c.finish()
+	c.capture = &snapshot.Capture{
+		Line:     line,
+		LastLine: line,
+		Command:  c.section.Command,
+		Header:   true,
+		Table:    new(snapshot.Table),
+	}
+	c.recent.reset()
+	c.udp, c.listen.local, c.listen.remote = 0, 0, 0
+}
+
+// finish ends the table and adds it to the section.
+func (c *collector) finish() {
+	cp := c.capture
+	if cp == nil {
+		return
+	}
+	c.capture = nil
+	if len(cp.Table.Rows) == 0 { // no machine is without a listener
+		c.empty.add(cp.Line)
+		return
+	}
+	if len(c.section.Captures) >= maxCaptures {
+		c.captures.add(cp.Line)
+		return
+	}
+	cp.Format = snapshot.KindNetTCP
+	if c.udp == len(cp.Table.Rows) {
+		cp.Format = snapshot.KindNetUDP
+	}
+	if c.listen.remote > 0 && c.listen.local == 0 {
+		swapPorts(cp.Table.Rows)
+		c.swapped = true
+	}
+	c.section.AddCapture(cp)
+}
+
+// swapPorts undoes what KAPE's PowerShell_TCPConnections does: it writes each port into
+// the other's column, so listeners have a remote port and no local one.
+func swapPorts(rows []snapshot.Row) {
+	for i := range rows {
+		r := &rows[i]
+		r.LPort, r.RPort = r.RPort, r.LPort
+	}
+}
+
+// add enters the record as a row and reports whether it is one.
+func (c *collector) add(line int) bool {
+	r := &c.rec
+	if r.localPort < 0 {
+		return false
+	}
+	if !c.sameHost() {
+		c.hosts.add(line)
+		return true
+	}
+	t := c.capture.Table
+	if len(t.Rows) == maxRows {
+		c.full.add(line)
+		return true
+	}
+	row := snapshot.Row{
+		Local:  c.recent.add(t, r.local.bytes()),
+		Remote: c.recent.add(t, r.remote.bytes()),
+		PID:    r.pid,
+		Line:   uint32(line),
+		LPort:  uint16(r.localPort),
+		RPort:  uint16(max(0, r.remotePort)),
+		Proto:  c.protoOf(r),
+		Family: familyOf(r.local.bytes()),
+	}
+	if row.Proto == snapshot.UDP {
+		c.udp++
+	} else {
+		row.State = c.stateOf(r, line)
+	}
+	if row.State == snapshot.Listen {
+		if row.LPort != 0 {
+			c.listen.local++
+		} else if row.RPort != 0 {
+			c.listen.remote++
+		}
+	}
+	t.Rows = append(t.Rows, row)
+	c.rows++
+	c.capture.LastLine = max(c.capture.LastLine, line)
+	c.name(r)
+	if r.created.After(c.capture.Created) {
+		c.capture.Created = r.created
+	}
+	return true
+}
+
+// protoOf decides a row's protocol: a column that says so, what is known of the whole
+// table, or the shape. UDP endpoints have neither a state nor a remote port.
+func (c *collector) protoOf(r *record) snapshot.Proto {
+	switch {
+	case r.proto != snapshot.ProtoUnknown:
+		return r.proto
+	case c.proto != snapshot.ProtoUnknown:
+		return c.proto
+	case r.stateKnown || r.remoteKnown:
+		return snapshot.TCP
+	}
+	return snapshot.UDP
+}
+
+func (c *collector) stateOf(r *record, line int) snapshot.State {
+	if !r.stateKnown {
+		c.stateless = true
+		return snapshot.Unmapped
+	}
+	s := state(r.state.bytes())
+	if s == snapshot.Unmapped {
+		c.states.add(line)
+	}
+	return s
+}
+
+// name keeps the process name of the row's PID.
+func (c *collector) name(r *record) {
+	if r.pid == snapshot.NoPID || r.name.n == 0 {
+		return
+	}
+	names := c.capture.Names
+	if _, ok := names[r.pid]; ok || len(names) == maxNames || isDigits(r.name.bytes()) {
+		return
+	}
+	if names == nil {
+		names = make(map[uint32]string)
+		c.capture.Names = names
+	}
+	names[r.pid] = string(r.name.bytes())
+}
+
+// sameHost takes the section's host from the first row that names one. Rows of another
+// host must not be added up with its rows.
+func (c *collector) sameHost() bool {
+	host := c.rec.host.bytes()
+	if len(host) == 0 {
+		return true
+	}
+	if c.section.Host == "" {
+		c.section.Host = string(host)
+	}
+	return equalFold(host, c.section.Host)
+}
+
+// notes ends the section and says what is wrong with it.
+func (c *collector) notes() {
+	c.finish()
+	s := c.section
+	s.Kind = snapshot.KindNetUDP
+	for _, cp := range s.Captures {
+		if cp.Format == snapshot.KindNetTCP {
+			s.Kind = snapshot.KindNetTCP
+		}
+	}
+	if len(s.Captures) == 0 {
+		s.Kind = snapshot.KindNetTCP
+	}
+	if c.swapped {
+		s.AddNote("nettcp.ports-swapped", s.Line)
+	}
+	if c.stateless {
+		s.AddNote("nettcp.no-state", s.Line)
+	}
+	for _, n := range []struct {
+		id string
+		d  damage
+	}{
+		{"nettcp.bad-rows", c.bad},
+		{"nettcp.unknown-state", c.states},
+		{"nettcp.several-hosts", c.hosts},
+		{"nettcp.too-many-rows", c.full},
+		{"nettcp.too-many-captures", c.captures},
+		{"nettcp.no-rows", c.empty},
+	} {
+		if n.d.count > 0 {
+			s.Status = snapshot.StatusPartial
+			s.AddNote(n.id, n.d.first, strconv.Itoa(n.d.count), strconv.Itoa(n.d.first))
+		}
+	}
+}
+
+// unusable marks the section as something that looks like a connection table and holds
+// none.
+func unusable(s *snapshot.Section, note string) {
+	s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
+	s.AddNote(note, s.Line)
+}

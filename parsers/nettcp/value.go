@@ -1,0 +1,100 @@
+package nettcp
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// number reads a decimal number of at most limit.
+func number(v []byte, limit int64) (int64, bool) {
+	v = bytes.TrimSpace(v)
+	if len(v) == 0 || len(v) > 12 {
+		return 0, false
+	}
+	n := int64(0)
+	for _, c := range v {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n, n <= limit
+}
+
+// port reads a port; it is -1 where v is none.
+func port(v []byte) int {
+	if n, ok := number(v, 65535); ok {
+		return int(n)
+	}
+	return -1
+}
+
+func isDigits(v []byte) bool {
+	_, ok := number(v, 1<<40)
+	return ok
+}
+
+func equalFold(b []byte, s string) bool {
+	return len(b) == len(s) && (string(b) == s || strings.EqualFold(string(b), s))
+}
+
+// state reads a state: the words of the enumeration State of MSFT_NetTCPConnection in
+// any spelling, or its numbers as Windows PowerShell's JSON has them.
+func state(v []byte) snapshot.State {
+	var buf [16]byte
+	switch string(normal(buf[:], v)) {
+	case "closed", "1":
+		return snapshot.Closed
+	case "listen", "listening", "2":
+		return snapshot.Listen
+	case "synsent", "3":
+		return snapshot.SynSent
+	case "synreceived", "synrecv", "synrcvd", "4":
+		return snapshot.SynReceived
+	case "established", "5":
+		return snapshot.Established
+	case "finwait1", "6":
+		return snapshot.FinWait1
+	case "finwait2", "7":
+		return snapshot.FinWait2
+	case "closewait", "8":
+		return snapshot.CloseWait
+	case "closing", "9":
+		return snapshot.Closing
+	case "lastack", "10":
+		return snapshot.LastAck
+	case "timewait", "11":
+		return snapshot.TimeWait
+	case "deletetcb", "12":
+		return snapshot.DeleteTCB
+	case "bound", "100":
+		return snapshot.Bound
+	}
+	return snapshot.Unmapped
+}
+
+// transport reads TCP, TCPv6, UDP and the like.
+func transport(v []byte) snapshot.Proto {
+	var buf [16]byte
+	w := normal(buf[:], v)
+	switch {
+	case bytes.HasPrefix(w, []byte("tcp")):
+		return snapshot.TCP
+	case bytes.HasPrefix(w, []byte("udp")):
+		return snapshot.UDP
+	}
+	return snapshot.ProtoUnknown
+}
+
+// familyOf tells the family of a socket from the spelling of its address.
+func familyOf(v []byte) snapshot.Family {
+	switch {
+	case bytes.IndexByte(v, ':') >= 0:
+		return snapshot.IPv6
+	case bytes.IndexByte(v, '.') >= 0:
+		return snapshot.IPv4
+	}
+	return snapshot.FamilyUnknown
+}
