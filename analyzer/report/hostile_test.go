@@ -182,7 +182,7 @@ func checkVisible(t testing.TB, s string) {
 func TestHostileStrings(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, sample := range samples() {
-		for range 400 {
+		for range 250 {
 			checkHostile(t, sample, func() string { return hostile(r) })
 		}
 		for _, piece := range pieces {
@@ -212,22 +212,46 @@ func FuzzMarkdown(f *testing.F) {
 
 var tag = regexp.MustCompile(`</?(?:p|code)>`)
 
-// TestProseIsShown checks that what a reader sees is what the string says.
-func TestProseIsShown(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 4))
-	for range 20000 {
-		s := hostile(r)
-		for name, markdown := range map[string]string{"prose": prose(s), "value": value(s)} {
-			var b strings.Builder
-			if err := dialect.Convert([]byte(markdown), &b); err != nil {
-				t.Fatal(err)
-			}
-			got := strings.TrimSpace(html.UnescapeString(tag.ReplaceAllString(b.String(), "")))
-			if want := clean(s); got != want {
-				t.Fatalf("%s of %q is %q and shown as %q, want %q", name, s, markdown, got, want)
-			}
+// checkShown checks that what a reader sees is what the string says.
+func checkShown(t testing.TB, s string) {
+	t.Helper()
+	for name, markdown := range map[string]string{"prose": prose(s), "value": value(s)} {
+		var b strings.Builder
+		if err := dialect.Convert([]byte(markdown), &b); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.TrimSpace(html.UnescapeString(tag.ReplaceAllString(b.String(), "")))
+		if want := clean(s); got != want {
+			t.Fatalf("%s of %q is %q and shown as %q, want %q", name, s, markdown, got, want)
 		}
 	}
+}
+
+func TestStringsAreShown(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 6000 {
+		checkShown(t, hostile(r))
+	}
+}
+
+func FuzzProse(f *testing.F) {
+	for _, piece := range pieces {
+		f.Add(piece + " x" + piece + "y " + piece)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > maxValue {
+			return // cut, and so not shown as it is
+		}
+		checkShown(t, s)
+		page := "# " + prose(s) + "\n\n" + bold(prose(s)) + " " + prose(s) + "\n\n- " + prose(s) + "\n- x " + value(s) +
+			"\n\n| | |\n|---|---|\n| " + cell(s) + " | " + cellValue(s) + " |\n"
+		got := shapeOf(t, page)
+		got.Strong = 0
+		if diff := cmp.Diff(shape{Headings: 1, Tables: 1, Lists: 1}, got); diff != "" {
+			t.Fatalf("shape (-want +got):\n%s\n%s", diff, page)
+		}
+		checkVisible(t, page)
+	})
 }
 
 // TestLongStrings checks that strings of any length are cut, and in bounded time.
