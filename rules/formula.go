@@ -89,9 +89,6 @@ func (r *reader) compile(src source, tree *parser.Tree, n ast.Node) *formula {
 		return nil
 	}
 	f := &formula{typ: t.typ, unit: t.unit, unclear: t.unclear, scope: r.scope, facts: sorted(c.facts), params: sorted(c.params)}
-	for _, p := range f.params {
-		r.scope.used[p] = true
-	}
 	config := conf.New(f.types())
 	part := &parser.Tree{Node: n, Source: tree.Source}
 	_, err := checker.Check(part, config)

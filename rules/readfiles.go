@@ -14,7 +14,7 @@ const (
 	maxFiles     = 1000
 	maxEntries   = 10000 // names in one folder, rule files or not
 	maxFileSize  = 256 << 10
-	maxTotalSize = 16 << 20
+	maxTotalSize = 4 << 20
 )
 
 // extension ends the names of rule files.

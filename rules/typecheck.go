@@ -40,6 +40,8 @@ func start(n ast.Node) int {
 		return min(from, start(n.Node))
 	case *ast.BinaryNode:
 		return min(from, start(n.Left))
+	case *ast.ConditionalNode:
+		return min(from, start(n.Cond))
 	}
 	return from
 }
@@ -84,7 +86,7 @@ func (c *typeChecker) param(n ast.Node, name string) (typed, bool) {
 	if p == nil {
 		return c.fail(n, "unknown parameter %q%s", name, didYouMean(name, c.scope.names()))
 	}
-	c.params[name] = true
+	c.params[name], c.scope.used[name] = true, true
 	return typed{typ: p.Type, unit: p.Unit}, true
 }
 

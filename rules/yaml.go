@@ -128,7 +128,12 @@ func (f *file) errorAt(line, column int, format string, args ...any) *Error {
 	return &Error{File: f.name, Line: line, Column: column, Message: fmt.Sprintf(format, args...), Source: f.line(line)}
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): `)
+var (
+	yamlLine = regexp.MustCompile(`line (\d+): `)
+	// structural are the messages of the library's parser, which counts lines from 0 and
+	// mostly names the line where the surrounding block begins; its scanner counts from 1.
+	structural = regexp.MustCompile(`did not find expected (node content|key|'-' indicator|',' or '[\]}]'|<)`)
+)
 
 // syntaxError gives the library's message the place that it mentions.
 func (f *file) syntaxError(err error) *Error {
@@ -138,9 +143,14 @@ func (f *file) syntaxError(err error) *Error {
 		return &Error{File: f.name, Message: message}
 	}
 	line, _ := strconv.Atoi(m[1])
+	message = strings.Replace(message, m[0], "", 1)
+	if structural.MatchString(message) {
+		line++
+		message += ", here or below"
+	}
 	source := f.line(line)
 	column := len(source) - len(strings.TrimLeft(source, " \t-")) + 1
-	return f.errorAt(line, column, "%s", strings.Replace(message, m[0], "", 1))
+	return f.errorAt(line, column, "%s", message)
 }
 
 func (f *file) convert(y *yaml.Node, depth int) (*node, *Error) {
