@@ -2,16 +2,17 @@ package measure
 
 import "github.com/portdx/portdx/parsers/snapshot"
 
-// The bounds of netsh's `set dynamicport`: start at least 1025, at least 255 ports, no
-// port beyond 65535. (Microsoft, KB929851.)
+// The bounds of netsh's `set dynamicport`: at least 255 ports, none beyond 65535.
+// (Microsoft, KB929851.)
 const (
-	minRangeStart = 1025
+	minRangeCount = 255
 	lastPort      = 65535
 )
 
 // rangeStarts are the starts that a wider range is proposed at, each a wider step. The
-// first is Windows' default.
-var rangeStarts = [...]int{defaultStart, 32768, 16384, 10000, minRangeStart}
+// first is Windows' default. Below 10000 lie too many ports of services that may start
+// after the change (1433, 3389, 5985, 8080), though netsh accepts starts from 1025 on.
+var rangeStarts = [...]int{defaultStart, 32768, 16384, 10000}
 
 // Proposal is a wider TCP range that contains the present one, so that it cannot shrink
 // the pool whatever is excluded.
@@ -41,7 +42,7 @@ func (m *Measurement) propose() *Proposal {
 			break
 		}
 	}
-	if best == nil || best.Size() <= now.Size() || best.Count < 255 {
+	if best == nil || best.Size() <= now.Size() || best.Count < minRangeCount {
 		return nil
 	}
 	out := &Proposal{Pool: *best}

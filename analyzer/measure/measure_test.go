@@ -1,0 +1,315 @@
+package measure
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/portdx/portdx/analyzer/assemble"
+	"github.com/portdx/portdx/parsers"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/rules/facts"
+)
+
+const title = "\nActive Connections\n\n  Proto  Local Address          Foreign Address        State           PID\n"
+
+// host assembles files given as name and text.
+func host(t testing.TB, files ...string) *assemble.Host {
+	t.Helper()
+	var in []assemble.File
+	for i := 0; i < len(files); i += 2 {
+		in = append(in, assemble.File{Path: files[i], Sections: parsers.Read(files[i], strings.NewReader(files[i+1]), int64(len(files[i+1])))})
+	}
+	return assemble.Hosts(in, assemble.Options{Zone: time.UTC})[0]
+}
+
+func take(t testing.TB, h *assemble.Host) *Measurement {
+	t.Helper()
+	m, err := Take(h, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// addLog gives a host a System log.
+func addLog(h *assemble.Host, first, last string, events ...snapshot.Event) {
+	h.Logs = append(h.Logs, assemble.Log{Path: "System.evtx", EventLog: &snapshot.EventLog{
+		Channel: "System", Records: 10, First: at(first), Last: at(last), Events: events,
+	}})
+}
+
+func at(s string) time.Time {
+	t, err := time.Parse("2006-01-02 15:04", s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func event(when string, id uint32) snapshot.Event {
+	provider := "Tcpip"
+	if id == 6005 {
+		provider = "EventLog"
+	}
+	return snapshot.Event{Time: at(when), ID: id, Provider: provider}
+}
+
+// TestDirection has a case for each row of the design's table, and for their order.
+func TestDirection(t *testing.T) {
+	tests := []struct {
+		name, rows string
+		want       string // of the last row
+	}{
+		{"listen", "TCP 0.0.0.0:443 0.0.0.0:0 LISTENING 4\n", "held"},
+		{"bound", "TCP 0.0.0.0:50000 0.0.0.0:0 BOUND 4\n", "held"},
+		{"syn sent", "TCP 10.0.0.4:1000 192.0.2.7:443 SYN_SENT 9\n", "outbound"},
+		{"syn received", "TCP 10.0.0.4:50000 192.0.2.7:443 SYN_RECEIVED 9\n", "inbound"},
+		{"exact listener", "TCP 10.0.0.4:443 0.0.0.0:0 LISTENING 4\nTCP 10.0.0.4:443 192.0.2.7:50000 ESTABLISHED 4\n", "inbound"},
+		{"listener of another address", "TCP 10.0.0.5:50443 0.0.0.0:0 LISTENING 4\nTCP 10.0.0.4:50443 192.0.2.7:50000 ESTABLISHED 4\n", "outbound"},
+		{"wildcard listener", "TCP 0.0.0.0:443 0.0.0.0:0 LISTENING 4\nTCP 10.0.0.4:443 192.0.2.7:50000 TIME_WAIT 0\n", "inbound"},
+		{"wildcard listener inside the pool", "TCP 0.0.0.0:49664 0.0.0.0:0 LISTENING 4\nTCP 10.0.0.4:49664 192.0.2.7:50000 ESTABLISHED 4\n", "inbound"},
+		{"ipv6 row, ipv6 wildcard", "TCP [::]:443 [::]:0 LISTENING 4\nTCP [2001:db8::4]:443 [2001:db8::7]:50000 ESTABLISHED 4\n", "inbound"},
+		{"ipv6 row, only an ipv4 wildcard", "TCP 0.0.0.0:50443 0.0.0.0:0 LISTENING 4\nTCP [2001:db8::4]:50443 [2001:db8::7]:50000 ESTABLISHED 4\n", "outbound"},
+		{"ipv4 row, only an ipv6 wildcard, same pid", "TCP [::]:443 [::]:0 LISTENING 4\nTCP 10.0.0.4:443 192.0.2.7:50000 ESTABLISHED 4\n", "inbound"},
+		{"ipv4 row, only an ipv6 wildcard, other pid", "TCP [::]:50443 [::]:0 LISTENING 4\nTCP 10.0.0.4:50443 192.0.2.7:50000 TIME_WAIT 0\n", "undirected"},
+		{"mapped row, ipv4 wildcard", "TCP 0.0.0.0:443 0.0.0.0:0 LISTENING 4\nTCP [::ffff:10.0.0.4]:443 [::ffff:192.0.2.7]:50000 ESTABLISHED 4\n", "inbound"},
+		{"loopback, the client's end", "TCP 127.0.0.1:8080 0.0.0.0:0 LISTENING 4\nTCP 127.0.0.1:8080 127.0.0.1:50000 ESTABLISHED 4\nTCP 127.0.0.1:50000 127.0.0.1:8080 ESTABLISHED 9\n", "outbound"},
+		{"loopback, the listener's end", "TCP 127.0.0.1:8080 0.0.0.0:0 LISTENING 4\nTCP 127.0.0.1:50000 127.0.0.1:8080 ESTABLISHED 9\nTCP 127.0.0.1:8080 127.0.0.1:50000 ESTABLISHED 4\n", "inbound"},
+		{"loopback pair, nobody listens", "TCP 127.0.0.1:50001 127.0.0.1:50000 ESTABLISHED 9\nTCP 127.0.0.1:50000 127.0.0.1:50001 ESTABLISHED 9\n", "undirected"},
+		{"loopback without its mirror", "TCP 127.0.0.1:50000 127.0.0.1:8080 TIME_WAIT 0\n", "outbound"},
+		{"shared by two remotes", "TCP 10.0.0.4:50443 192.0.2.7:1111 TIME_WAIT 0\nTCP 10.0.0.4:50443 192.0.2.8:1112 TIME_WAIT 0\n", "inbound"},
+		{"inside the pool", "TCP 10.0.0.4:49152 192.0.2.7:443 ESTABLISHED 9\n", "outbound"},
+		{"last port of the pool", "TCP 10.0.0.4:65535 192.0.2.7:443 ESTABLISHED 9\n", "outbound"},
+		{"outside the pool", "TCP 10.0.0.4:49151 192.0.2.7:443 ESTABLISHED 9\n", "undirected"},
+		{"udp", "UDP 10.0.0.4:50000 192.0.2.7:443 9\n", "held"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := take(t, host(t, "netstat.txt", title+tt.rows))
+			got := [...]string{"held", "outbound", "inbound", "undirected"}[m.Flow.Of[len(m.Flow.Of)-1]]
+			if got != tt.want {
+				t.Errorf("direction %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestListenerGone sees a listener in an earlier capture, unless Windows started since.
+func TestListenerGone(t *testing.T) {
+	files := []string{
+		"netstat-20260310-080000.txt", title + "TCP 0.0.0.0:50443 0.0.0.0:0 LISTENING 4\n",
+		"netstat-20260310-090000.txt", title + "TCP 0.0.0.0:1 0.0.0.0:0 LISTENING 4\nTCP 10.0.0.4:50443 192.0.2.7:1111 TIME_WAIT 0\nTCP 10.0.0.4:50444 192.0.2.7:1111 TIME_WAIT 0\n",
+	}
+	for _, tt := range []struct {
+		name    string
+		restart string
+		want    Direction
+	}{
+		{"same boot", "2026-03-10 07:00", Inbound},
+		{"restart between", "2026-03-10 08:30", Outbound},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := host(t, files...)
+			addLog(h, "2026-03-01 00:00", "2026-03-10 09:10", event(tt.restart, 6005))
+			m := take(t, h)
+			if got := m.Flow.Of[1]; m.Index != 2 || got != tt.want {
+				t.Errorf("capture %d, direction %v; want capture 2, %v", m.Index, got, tt.want)
+			}
+		})
+	}
+}
+
+func rangeText(start, count int) string {
+	return fmt.Sprintf("C:\\>netsh int ipv4 show dynamicport tcp\n\nProtocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : %d\nNumber of Ports : %d\n\n", start, count)
+}
+
+// rows writes n rows with consecutive local ports.
+func rows(n, from int, remote, state string, pid int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "  TCP    10.0.0.4:%d    %s    %s    %d\n", from+i, remote, state, pid)
+	}
+	return b.String()
+}
+
+func TestPool(t *testing.T) {
+	listener := "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"
+	excluded := "C:\\>netsh int ipv4 show excludedportrange tcp\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n     50000       50099\n     50050       50149     *\n     65000       65535\n\n* - Administered port exclusions.\n"
+	tests := []struct {
+		name  string
+		files []string
+		want  map[string]float64
+	}{
+		{"default assumed", []string{"n.txt", title + listener + rows(10, 50000, "192.0.2.7:443", "ESTABLISHED", 9)},
+			map[string]float64{"tcp.pool.size": 16384, "tcp.pool.used": 10, "tcp.pool.established_ports": 10}},
+		{"a port counts once, for its first holder", []string{"n.txt", title + listener + rows(5, 50000, "192.0.2.7:443", "TIME_WAIT", 0) + rows(5, 50000, "192.0.2.7:443", "CLOSE_WAIT", 9)},
+			map[string]float64{"tcp.pool.used": 5, "tcp.pool.close_wait_ports": 5, "tcp.pool.time_wait_ports": 0}},
+		{"captured range and exclusions", []string{"n.txt", title + listener + rows(200, 50000, "192.0.2.7:443", "TIME_WAIT", 0), "r.txt", rangeText(49152, 16384) + excluded},
+			map[string]float64{"tcp.pool.count": 16384, "tcp.pool.excluded": 686, "tcp.pool.size": 15698, "tcp.pool.used": 50}},
+		{"listeners hold ports of the pool", []string{"n.txt", title + "TCP 0.0.0.0:49664 0.0.0.0:0 LISTENING 4\nTCP 10.0.0.4:49664 192.0.2.7:5 TIME_WAIT 0\n"},
+			map[string]float64{"tcp.pool.used": 1, "tcp.pool.listen_ports": 1, "tcp.pool.used_hard": 1}},
+		{"both families, one pool", []string{"n.txt", title + listener + "TCP [::1]:50000 [::1]:80 TIME_WAIT 0\nTCP 10.0.0.4:50000 192.0.2.7:5 TIME_WAIT 0\n"},
+			map[string]float64{"tcp.pool.used": 1, "tcp.pool.used_hard": 0}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := take(t, host(t, tt.files...)).Facts()
+			for name, want := range tt.want {
+				if got := v.Get(name); got.State != facts.Known || got.Num != want {
+					t.Errorf("%s = %+v, want %v", name, got, want)
+				}
+			}
+		})
+	}
+}
+
+// TestPartsAddUp holds for any table: holders are disjoint and make up what is used.
+func TestPartsAddUp(t *testing.T) {
+	states := []string{"LISTENING", "ESTABLISHED", "CLOSE_WAIT", "SYN_SENT", "BOUND", "TIME_WAIT", "LAST_ACK"}
+	var b strings.Builder
+	b.WriteString(title)
+	for i := range 3000 {
+		ip := "10.0.0.4"
+		if i%3 == 0 {
+			ip = "[2001:db8::4]"
+		}
+		fmt.Fprintf(&b, "TCP %s:%d 192.0.2.7:443 %s 9\n", ip, 49000+i*7919%17000, states[i*31%len(states)])
+	}
+	p := take(t, host(t, "n.txt", b.String())).TCP
+	sum := 0
+	for _, n := range p.Ports {
+		sum += n
+	}
+	if sum != p.Used || p.Used+p.Free() != p.Size() || p.Used == 0 {
+		t.Errorf("parts %v sum to %d, used %d, free %d, size %d", p.Ports, sum, p.Used, p.Free(), p.Size())
+	}
+}
+
+func TestUnknownIsNotZero(t *testing.T) {
+	table := title + "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\nTCP 10.0.0.4:50000 192.0.2.7:443 ESTABLISHED 9\n"
+	v := take(t, host(t, "n.txt", table)).Facts()
+	for _, name := range []string{
+		"tcp.bound", "tcp.pool.bound_ports", "tcp.pool.excluded", "tcp.pool.captured_count", "capture.time",
+		"events.tcp_exhausted", "events.tcp_exhausted_near", "events.log.covers_capture",
+		"registry.max_user_port_set", "trend.close_wait_per_hour", "host.uptime_hours", "proposal.range.start",
+	} {
+		if got := v.Get(name); got.State != facts.Unknown {
+			t.Errorf("%s = %+v, want unknown", name, got)
+		}
+	}
+	if got := v.Get("tcp.outbound.close_wait"); got.State != facts.Known || got.Num != 0 {
+		t.Errorf("tcp.outbound.close_wait = %+v, want 0: the table shows that there are none", got)
+	}
+	empty := take(t, host(t)).Facts()
+	for _, name := range []string{"tcp.rows", "tcp.pool.used", "tcp.pool.utilization_peak", "tcp.outbound.time_wait"} {
+		if got := empty.Get(name); got.State != facts.Unknown {
+			t.Errorf("without a table %s = %+v, want unknown", name, got)
+		}
+	}
+	if got := empty.Get("capture.count"); got.State != facts.Known || got.Num != 0 {
+		t.Errorf("capture.count = %+v, want 0", got)
+	}
+}
+
+func TestEventsNear(t *testing.T) {
+	capture := []string{"netstat-20260310-090000.txt", title + "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"}
+	tests := []struct {
+		name        string
+		first, last string
+		events      []snapshot.Event
+		near, all   float64
+		covers      bool
+	}{
+		{"near", "2026-03-01 00:00", "2026-03-10 09:10", []snapshot.Event{event("2026-03-10 08:50", 4231), event("2026-03-10 09:14", 4231)}, 2, 2, true},
+		{"too early", "2026-03-01 00:00", "2026-03-10 09:10", []snapshot.Event{event("2026-03-10 08:40", 4231)}, 0, 1, true},
+		{"another boot", "2026-03-01 00:00", "2026-03-10 09:10", []snapshot.Event{event("2026-03-10 08:50", 4231), event("2026-03-10 08:55", 6005)}, 0, 1, true},
+		{"quiet tail", "2026-03-01 00:00", "2026-03-09 21:30", nil, 0, 0, true},
+		{"log ends too early", "2026-03-01 00:00", "2026-03-09 20:30", nil, 0, 0, false},
+		{"log begins too late", "2026-03-10 09:01", "2026-03-10 10:00", nil, 0, 0, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := host(t, capture...)
+			addLog(h, tt.first, tt.last, tt.events...)
+			v := take(t, h).Facts()
+			got := []any{v.Get("events.tcp_exhausted_near").Num, v.Get("events.tcp_exhausted").Num, v.Get("events.log.covers_capture").Bool}
+			if diff := cmp.Diff([]any{tt.near, tt.all, tt.covers}, got); diff != "" {
+				t.Errorf("near, all, covers (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestInferredOwner(t *testing.T) {
+	text := title + "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n" +
+		rows(30, 50000, "192.0.2.7:443", "TIME_WAIT", 0) + rows(3, 51000, "192.0.2.7:443", "ESTABLISHED", 9) +
+		rows(40, 52000, "192.0.2.8:443", "TIME_WAIT", 0) + // nobody live: no owner
+		rows(20, 53000, "192.0.2.9:443", "TIME_WAIT", 0) + rows(1, 54000, "192.0.2.9:443", "ESTABLISHED", 9) + rows(1, 54001, "192.0.2.9:443", "ESTABLISHED", 10) // two owners: none
+	m := take(t, host(t, "n.txt", text))
+	top := m.Who.Processes[0]
+	if top.PID != 9 || top.Ports != 34 || top.Inferred != 30 || !top.IsInferred() {
+		t.Errorf("top process %+v, want PID 9 with 34 ports, 30 inferred", top)
+	}
+	if d := m.Who.Destinations[0]; d.Address != "192.0.2.8" || d.Ports != 40 || d.Owner.PID != snapshot.NoPID {
+		t.Errorf("top destination %+v, want 192.0.2.8 with 40 ports and no owner", d)
+	}
+}
+
+func TestTrend(t *testing.T) {
+	var files []string
+	for i, n := range []int{300, 900, 1500, 2100} {
+		name := fmt.Sprintf("netstat-20260310-%02d0000.txt", 8+i)
+		files = append(files, name, title+"TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"+rows(n, 50000, "192.0.2.7:443", "CLOSE_WAIT", 9))
+	}
+	v := take(t, host(t, files...)).Facts()
+	want := map[string]float64{
+		"capture.count": 4, "capture.index": 4, "capture.span_hours": 3,
+		"trend.close_wait_per_hour": 600, "trend.ports_per_hour": 600, "trend.close_wait_persisting": 1,
+		"trend.close_wait_process.pid": 9, "trend.close_wait_process.first": 300,
+		"trend.close_wait_process.last": 2100, "trend.close_wait_process.second_highest": 1500,
+	}
+	for name, w := range want {
+		if got := v.Get(name); got.State != facts.Known || got.Num != w {
+			t.Errorf("%s = %+v, want %v", name, got, w)
+		}
+	}
+	if got := v.Get("trend.hours_to_exhaustion_low").Num; got < 23 || got > 24 {
+		t.Errorf("hours to exhaustion %v, want (16384-2101)/600 = 23.8", got)
+	}
+}
+
+func TestProposal(t *testing.T) {
+	table := title + "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\nTCP 0.0.0.0:47001 0.0.0.0:0 LISTENING 4\n"
+	tests := []struct {
+		name         string
+		start, count int
+		used         int
+		want         string
+	}{
+		{"default", 49152, 16384, 12000, "32768-65535, 1 listener"},
+		{"default, nearly full and beyond", 49152, 16384, 16384, "16384-65535, 1 listener"},
+		{"small", 50000, 1000, 900, "49152-65535, 0 listener"},
+		{"already wide", 10000, 55536, 100, "none"},
+		{"as wide as it gets", 1025, 64511, 100, "none"},
+		{"MaxUserPort", 1024, 64511, 100, "none"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := take(t, host(t, "n.txt", table+rows(tt.used, tt.start, "192.0.2.7:443", "ESTABLISHED", 9), "r.txt", rangeText(tt.start, tt.count)))
+			got := "none"
+			if p := m.Proposal; p != nil {
+				got = fmt.Sprintf("%d-%d, %d listener", p.Pool.Start, p.Pool.End(), p.Listeners)
+				if p.Pool.Start > tt.start || p.Pool.End() < tt.start+tt.count-1 || p.Pool.Size() <= m.range4.Size() {
+					t.Errorf("the proposal %s shrinks %d-%d", got, tt.start, tt.start+tt.count-1)
+				}
+			}
+			if got != tt.want {
+				t.Errorf("proposal %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
