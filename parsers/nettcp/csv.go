@@ -174,11 +174,15 @@ func errorLine(err error) int {
 }
 
 func (c *collector) csvRow(h header, cells []string, line int) {
+	if len(cells) < len(h.columns) { // cut off, perhaps in the middle of a port
+		c.bad.add(line)
+		return
+	}
 	r := &c.rec
 	r.reset()
 	var buf [260]byte
 	for i, f := range h.columns {
-		if f == other || i >= len(cells) {
+		if f == other {
 			continue
 		}
 		n := copy(buf[:], cells[i])

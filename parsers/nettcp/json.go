@@ -292,7 +292,11 @@ func (w *walker) text() ([]byte, error) {
 
 // explain notes how the reading ended.
 func (w *walker) explain(s *snapshot.Section, err error) {
-	line := w.rest.LineAt(w.dec.InputOffset())
+	off := w.dec.InputOffset()
+	if se, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		off = max(off, se.ByteOffset)
+	}
+	line := w.rest.LineAt(off)
 	switch {
 	case err == nil:
 	case errors.Is(err, io.ErrUnexpectedEOF):

@@ -53,7 +53,7 @@ func state(v []byte) snapshot.State {
 		return snapshot.SynSent
 	case "synreceived", "synrecv", "synrcvd", "4":
 		return snapshot.SynReceived
-	case "established", "5":
+	case "established", "estab", "5": // estab is Velociraptor's
 		return snapshot.Established
 	case "finwait1", "6":
 		return snapshot.FinWait1
