@@ -11,18 +11,14 @@ package evtx
 import (
 	"bytes"
 	"io"
+	"slices"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
 var fileMagic = []byte("ElfFile\x00")
 
-const (
-	fileHeaderSize = 4096
-	// channelTries is how many records of a chunk are decoded to learn which channel
-	// the log is of, or which computer wrote it.
-	channelTries = 4
-)
+const fileHeaderSize = 4096
 
 // Match reports whether a file that begins with head is an event log, or one that has
 // lost its header.
@@ -93,26 +89,11 @@ type logReader struct {
 	damaged     int // places between records that hold no record
 	undecodable int
 
-	log    snapshot.EventLog
-	ids    spans
-	newest newest
-}
-
-// first decodes records of a chunk until one tells its channel.
-func (d *decoder) first(c *chunk) fields {
-	tries := 0
-	for r := range c.records() {
-		if r.end == 0 {
-			continue
-		}
-		if f, ok := d.decode(r); ok && f.channel != "" {
-			return f
-		}
-		if tries++; tries == channelTries {
-			break
-		}
-	}
-	return fields{}
+	log     snapshot.EventLog
+	ids     spans
+	channel ballot
+	newest  newest
+	records []record // of the current chunk
 }
 
 // newest is a copy of the chunk with the highest record id.
@@ -153,12 +134,11 @@ func (l *logReader) slot(c *chunk) {
 // chunk reads the records of a chunk.
 func (l *logReader) chunk(c *chunk, slot int) {
 	l.dec.use(c.b)
-	if l.log.Channel == "" {
-		l.log.Channel = l.dec.first(c).channel
-	}
-	look := l.all || l.isSystem() && l.filter.scan(c.b)
+	l.records = slices.AppendSeq(l.records[:0], c.records())
+	l.channel.ask(&l.dec, l.records)
+	look := l.all || l.channel.maybeSystem() && l.filter.scan(c.b)
 	before := l.newest.id
-	for r := range c.records() {
+	for _, r := range l.records {
 		if r.end == 0 {
 			l.damaged++
 			continue
@@ -167,11 +147,7 @@ func (l *logReader) chunk(c *chunk, slot int) {
 		// Where the checksum fails, nothing is left out within the chunk: a template's
 		// size may be what is damaged.
 		if look && (l.all || !c.dataOK || l.filter.mayBe(c.b, r)) {
-			if f, ok := l.dec.decode(r); ok {
-				l.store.add(r, f)
-			} else {
-				l.undecodable++
-			}
+			l.decode(r)
 		}
 	}
 	if l.newest.id > before || l.newest.b == nil {
@@ -180,7 +156,13 @@ func (l *logReader) chunk(c *chunk, slot int) {
 	}
 }
 
-func (l *logReader) isSystem() bool { return equalFold(l.log.Channel, system) }
+func (l *logReader) decode(r record) {
+	if f, ok := l.dec.decode(r); ok {
+		l.store.add(r, f)
+	} else {
+		l.undecodable++
+	}
+}
 
 // count takes in a record's header.
 func (l *logReader) count(r record) {

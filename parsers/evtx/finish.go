@@ -8,6 +8,9 @@ import (
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
+// computerTries is how many records are decoded to learn which computer wrote the log.
+const computerTries = 4
+
 // finish writes what was read into the section.
 func (l *logReader) finish(s *snapshot.Section) {
 	l.lookAtNewest()
@@ -17,7 +20,12 @@ func (l *logReader) finish(s *snapshot.Section) {
 	if n := len(l.ids.list); n > 0 {
 		g.FirstID, g.LastID = l.ids.list[0].first, l.ids.list[n-1].last
 	}
-	g.Events = l.store.events()
+	g.Channel = l.channel.winner()
+	if equalFold(g.Channel, system) {
+		g.Events = l.store.events()
+	} else if g.Channel != "" {
+		s.AddNote("evtx.channel", 0, g.Channel)
+	}
 
 	s.Kind, s.Status = snapshot.KindSystemEvtx, snapshot.StatusParsed
 	s.Host, s.Events = g.Computer, g
@@ -26,9 +34,6 @@ func (l *logReader) finish(s *snapshot.Section) {
 	}
 	l.noteDirty(s)
 	l.noteLimits(s, all)
-	if g.Channel != "" && !l.isSystem() {
-		s.AddNote("evtx.channel", 0, g.Channel)
-	}
 }
 
 // lookAtNewest takes the computer's name from the newest record that can be decoded.
@@ -41,7 +46,7 @@ func (l *logReader) lookAtNewest() {
 	records := slices.DeleteFunc(slices.Collect(c.records()), func(r record) bool { return r.end == 0 })
 	slices.SortFunc(records, func(a, b record) int { return cmp.Compare(b.id, a.id) })
 	l.dec.use(c.b)
-	for _, r := range records[:min(len(records), channelTries)] {
+	for _, r := range records[:min(len(records), computerTries)] {
 		if f, ok := l.dec.decode(r); ok && f.computer != "" {
 			l.log.Computer = f.computer
 			return

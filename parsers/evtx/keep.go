@@ -71,7 +71,7 @@ func (s *store) data(data []string) []string {
 	for _, d := range data {
 		s.texts += len(d)
 	}
-	if s.texts > maxTexts {
+	if len(data) > 0 && s.texts > maxTexts {
 		s.bare++
 		return nil
 	}

@@ -1,0 +1,61 @@
+package evtx
+
+import (
+	"maps"
+	"slices"
+)
+
+const (
+	// channelRecords is how many records of a chunk are decoded to learn which channel
+	// the log is of, and channelChunks of how many chunks. They are many so that some
+	// damaged ones, or some that were forwarded from elsewhere, do not decide.
+	channelRecords = 4
+	channelChunks  = 8
+)
+
+// ballot tells the channel of a log by what most of the asked records say.
+type ballot struct {
+	votes  map[string]int
+	chunks int // chunks that had a vote
+}
+
+// ask decodes some records, spread over a chunk, until enough chunks were asked.
+func (b *ballot) ask(d *decoder, records []record) {
+	if b.chunks == channelChunks {
+		return
+	}
+	if b.votes == nil {
+		b.votes = make(map[string]int)
+	}
+	voted := false
+	for i := range min(channelRecords, len(records)) {
+		r := records[i*len(records)/channelRecords]
+		if r.end == 0 {
+			continue
+		}
+		if f, ok := d.decode(r); ok && f.channel != "" {
+			b.votes[f.channel]++
+			voted = true
+		}
+	}
+	if voted {
+		b.chunks++
+	}
+}
+
+// maybeSystem reports whether the log is one of the System channel as far as is known:
+// the question is open until enough chunks were asked.
+func (b *ballot) maybeSystem() bool {
+	return b.chunks < channelChunks || equalFold(b.winner(), system)
+}
+
+// winner returns the channel that most records name, or "" if none could be asked.
+func (b *ballot) winner() string {
+	best := ""
+	for _, c := range slices.Sorted(maps.Keys(b.votes)) {
+		if b.votes[c] > b.votes[best] {
+			best = c
+		}
+	}
+	return best
+}

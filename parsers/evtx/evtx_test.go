@@ -1,0 +1,321 @@
+package evtx
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/portdx/portdx/fixtures/evtxwrite"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+func TestMatch(t *testing.T) {
+	tests := []struct {
+		name string
+		head string
+		want bool
+	}{
+		{name: "log", head: "ElfFile\x00\x00\x00", want: true},
+		{name: "log without its header", head: "ElfChnk\x00\x01", want: true},
+		{name: "text", head: "ElfFile is a magic", want: false},
+		{name: "short", head: "ElfFile", want: false},
+		{name: "empty", head: "", want: false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Match([]byte(tt.head)); got != tt.want {
+				t.Errorf("Match(%q) = %v, want %v", tt.head, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestParse(t *testing.T) {
+	event := func(provider string, id uint16, minute int, data ...string) evtxwrite.Event {
+		return evtxwrite.Event{
+			Time: start.Add(time.Duration(minute) * time.Minute), Provider: provider, ID: id,
+			Channel: "System", Computer: "WEB01", Data: data,
+		}
+	}
+	want := func(id uint64, provider string, event uint32, minute int, data ...string) snapshot.Event {
+		return snapshot.Event{
+			Time: start.Add(time.Duration(minute) * time.Minute), RecordID: id, Provider: provider,
+			ID: event, Computer: "WEB01", Data: data,
+		}
+	}
+	renamed := event("EventLog", 6005, 9)
+	renamed.Computer = "WEB02"
+	far := event("Tcpip", 4231, 5)
+	far.RecordID = 70
+	app := event("Tcpip", 4231, 1)
+	app.Channel = "Application"
+	tests := []struct {
+		name   string
+		events []evtxwrite.Event
+		want   snapshot.EventLog
+		notes  []string
+	}{
+		{
+			name: "wanted and not",
+			events: []evtxwrite.Event{
+				event("Tcpip", 4231, 0), event("DCOM", 10016, 1, "Tcpip"), event("Tcpip", 4201, 2),
+				event("USER32", 1074, 3, "a", "", "b & c"), event("tcpIP", 4266, 4),
+			},
+			want: snapshot.EventLog{
+				Channel: "System", Computer: "WEB01", Records: 5, FirstID: 1, LastID: 5,
+				First: start, Last: start.Add(4 * time.Minute),
+				Events: []snapshot.Event{
+					want(1, "Tcpip", 4231, 0), want(4, "USER32", 1074, 3, "a", "b & c"), want(5, "tcpIP", 4266, 4),
+				},
+			},
+		},
+		{
+			name:   "clock set back, gap, renamed",
+			events: []evtxwrite.Event{event("Tcpip", 4227, 8), event("Tcpip", 4227, 2), far, renamed},
+			want: snapshot.EventLog{
+				Channel: "System", Computer: "WEB02", Records: 4, FirstID: 1, LastID: 71,
+				First: start.Add(2 * time.Minute), Last: start.Add(9 * time.Minute),
+				Gaps: []snapshot.RecordGap{{After: 2, Before: 70}},
+				Events: []snapshot.Event{
+					want(2, "Tcpip", 4227, 2), want(70, "Tcpip", 4231, 5), want(1, "Tcpip", 4227, 8),
+					{Time: renamed.Time, RecordID: 71, Provider: "EventLog", ID: 6005, Computer: "WEB02"},
+				},
+			},
+		},
+		{
+			name:   "of another channel",
+			events: []evtxwrite.Event{app},
+			want: snapshot.EventLog{
+				Channel: "Application", Computer: "WEB01", Records: 1, FirstID: 1, LastID: 1,
+				First: app.Time, Last: app.Time,
+			},
+			notes: []string{"evtx.channel Application"},
+		},
+		{
+			name:   "an event of another channel among them",
+			events: []evtxwrite.Event{event("DCOM", 1, 0), app},
+			want: snapshot.EventLog{
+				Channel: "System", Computer: "WEB01", Records: 2, FirstID: 1, LastID: 2, First: start, Last: app.Time,
+			},
+		},
+		{name: "cleared", events: nil, want: snapshot.EventLog{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			log := write(t, tt.events)
+			s := new(snapshot.Section)
+			Parse(iotest.OneByteReader(bytes.NewReader(log)), -1, s)
+			if diff := cmp.Diff(&tt.want, s.Events); diff != "" {
+				t.Errorf("events (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.notes, noteIDs(s)); diff != "" {
+				t.Errorf("notes (-want +got):\n%s", diff)
+			}
+			if s.Kind != snapshot.KindSystemEvtx || s.Status != snapshot.StatusParsed || s.Host != tt.want.Computer {
+				t.Errorf("kind %q, status %q, host %q", s.Kind, s.Status, s.Host)
+			}
+		})
+	}
+}
+
+// TestParseEveryWantedEvent finds each id under each spelling of its provider.
+func TestParseEveryWantedEvent(t *testing.T) {
+	events := generate(200)
+	var want []uint64
+	for i, e := range events {
+		for _, k := range wanted {
+			spelled := slices.ContainsFunc(k.providers, func(p string) bool { return strings.EqualFold(p, e.Provider) })
+			if spelled && slices.Contains(k.ids, uint32(e.ID)) {
+				want = append(want, uint64(i+1))
+			}
+		}
+	}
+	var got []uint64
+	for _, e := range read(write(t, events), false).Events.Events {
+		got = append(got, e.RecordID)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("record ids (-want +got):\n%s", diff)
+	}
+}
+
+func TestParseDamage(t *testing.T) {
+	le := binary.LittleEndian
+	events := generate(600)
+	const all = 600
+	intact := write(t, events)
+	second := le.Uint64(chunkOf(intact, 1)[8:]) // first record of the second chunk
+	third := le.Uint64(chunkOf(intact, 2)[8:])
+	inSecond := int(third - second)
+	chunks := (len(intact) - fileHeaderSize) / chunkSize
+	if chunks < 4 {
+		t.Fatalf("%d chunks are too few for this test", chunks)
+	}
+	recordLen := func(log []byte, chunk int) int { return int(le.Uint32(chunkOf(log, chunk)[recordsAt+4:])) }
+	tests := []struct {
+		name    string
+		damage  func(log []byte) []byte
+		notes   []string
+		records int
+		partial bool
+	}{
+		{name: "none", damage: func(log []byte) []byte { return log }, records: all},
+		{
+			name:    "dirty",
+			damage:  func(log []byte) []byte { log[120] = 1; le.PutUint16(log[42:], 1); seal(log); return log },
+			notes:   []string{"evtx.dirty 1 " + digits(chunks)},
+			records: all,
+		},
+		{
+			name: "dirty, newest chunk not sealed",
+			damage: func(log []byte) []byte {
+				log[120] = 1
+				seal(log)
+				chunkOf(log, chunks-1)[52]++
+				return log
+			},
+			notes:   []string{"evtx.dirty " + digits(chunks) + " " + digits(chunks)},
+			records: all,
+		},
+		{
+			name:    "file header",
+			damage:  func(log []byte) []byte { log[17]++; return log },
+			notes:   []string{"evtx.header"},
+			records: all, partial: true,
+		},
+		{
+			name:    "no file header",
+			damage:  func(log []byte) []byte { return log[fileHeaderSize:] },
+			notes:   []string{"evtx.header"},
+			records: all, partial: true,
+		},
+		{
+			name:    "chunk header",
+			damage:  func(log []byte) []byte { chunkOf(log, 1)[56]++; return log },
+			notes:   []string{"evtx.chunk_header 1"},
+			records: all, partial: true,
+		},
+		{
+			name:    "free space of a chunk",
+			damage:  func(log []byte) []byte { le.PutUint32(chunkOf(log, 1)[48:], 600); return log },
+			notes:   []string{"evtx.chunk_header 1", "evtx.chunk_data 1"},
+			records: all, partial: true,
+		},
+		{
+			name:    "padding of a record",
+			damage:  func(log []byte) []byte { chunkOf(log, 2)[recordsAt+recordLen(log, 2)-5]++; return log },
+			notes:   []string{"evtx.chunk_data 2"},
+			records: all, partial: true,
+		},
+		{
+			name:    "chunk magic",
+			damage:  func(log []byte) []byte { chunkOf(log, 1)[0] = 'e'; return log },
+			notes:   []string{"evtx.chunk_magic 1"},
+			records: all - inSecond, partial: true,
+		},
+		{
+			name:    "zeroed chunk",
+			damage:  func(log []byte) []byte { clear(chunkOf(log, 1)); return log },
+			notes:   []string{"evtx.zeroed 1"},
+			records: all - inSecond, partial: true,
+		},
+		{
+			name: "zeroed room behind the chunks in use",
+			damage: func(log []byte) []byte {
+				return append(log, make([]byte, 2*chunkSize)...)
+			},
+			records: all,
+		},
+		{
+			name: "record header",
+			damage: func(log []byte) []byte {
+				clear(chunkOf(log, 1)[recordsAt : recordsAt+8])
+				seal(log)
+				return log
+			},
+			notes:   []string{"evtx.record 1"},
+			records: all - 1, partial: true,
+		},
+		{
+			name: "record's time",
+			damage: func(log []byte) []byte {
+				le.PutUint64(chunkOf(log, 1)[recordsAt+16:], 1<<63)
+				seal(log)
+				return log
+			},
+			notes:   []string{"evtx.record 1"},
+			records: all - 1, partial: true,
+		},
+		{
+			name:    "whole chunks missing",
+			damage:  func(log []byte) []byte { return log[:fileHeaderSize+2*chunkSize] },
+			notes:   []string{"evtx.truncated 2 " + digits(chunks)},
+			records: int(third) - 1, partial: true,
+		},
+		{
+			name:    "ends within a chunk",
+			damage:  func(log []byte) []byte { return log[:fileHeaderSize+chunkSize+recordsAt+recordLen(log, 1)+100] },
+			notes:   []string{"evtx.truncated 1 " + digits(chunks), "evtx.record 1"},
+			records: int(second), partial: true,
+		},
+		{
+			name:    "ends within the file header",
+			damage:  func(log []byte) []byte { return log[:1000] },
+			notes:   []string{"evtx.truncated 0 " + digits(chunks)},
+			records: 0, partial: true,
+		},
+		{
+			name:    "magic only",
+			damage:  func(log []byte) []byte { return log[:8] },
+			notes:   []string{"evtx.header"},
+			records: 0, partial: true,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := read(tt.damage(bytes.Clone(intact)), false)
+			if diff := cmp.Diff(tt.notes, noteIDs(s)); diff != "" {
+				t.Errorf("notes (-want +got):\n%s", diff)
+			}
+			if s.Events.Records != tt.records {
+				t.Errorf("%d records, want %d", s.Events.Records, tt.records)
+			}
+			if got := s.Status == snapshot.StatusPartial; got != tt.partial {
+				t.Errorf("status %q", s.Status)
+			}
+		})
+	}
+}
+
+func digits(n int) string { return string(rune('0' + n)) }
+
+// TestParseUndecodable breaks the BinXml of a wanted event.
+func TestParseUndecodable(t *testing.T) {
+	log := write(t, generate(3))
+	c := chunkOf(log, 0)
+	second := recordsAt + int(binary.LittleEndian.Uint32(c[recordsAt+4:]))
+	c[second+recordHeader+4] = 0x77 // instead of the template instance's token
+	seal(log)
+	s := read(log, false)
+	if diff := cmp.Diff([]string{"evtx.undecodable 1"}, noteIDs(s)); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	if s.Events.Records != 3 || s.Status != snapshot.StatusPartial {
+		t.Errorf("%d records, status %q", s.Events.Records, s.Status)
+	}
+}
+
+// TestParseShortReader has a reader that fails, as one of a damaged archive does.
+func TestParseShortReader(t *testing.T) {
+	log := write(t, generate(600))
+	s := new(snapshot.Section)
+	Parse(iotest.TimeoutReader(bytes.NewReader(log)), int64(len(log)), s)
+	if len(s.Notes) != 1 || s.Notes[0].ID != "evtx.truncated" {
+		t.Errorf("notes %v, want evtx.truncated", s.Notes)
+	}
+}

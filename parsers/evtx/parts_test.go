@@ -1,0 +1,131 @@
+package evtx
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+func TestSpans(t *testing.T) {
+	tests := []struct {
+		name    string
+		numbers []uint64
+		text    string
+		gaps    []snapshot.RecordGap
+	}{
+		{name: "none", text: ""},
+		{name: "one", numbers: []uint64{7}, text: "7"},
+		{name: "run", numbers: []uint64{0, 1, 2}, text: "0-2"},
+		{
+			name: "oldest chunk last", numbers: []uint64{10, 11, 20, 21, 8, 9}, text: "8-11, 20-21",
+			gaps: []snapshot.RecordGap{{After: 11, Before: 20}},
+		},
+		{name: "twice", numbers: []uint64{4, 5, 4, 5, 6}, text: "4-6"},
+		{
+			name: "extremes", numbers: []uint64{^uint64(0), 0}, text: "0, 18446744073709551615",
+			gaps: []snapshot.RecordGap{{After: 0, Before: ^uint64(0)}},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var s spans
+			for _, n := range tt.numbers {
+				s.add(n)
+			}
+			gaps, all := s.gaps()
+			if diff := cmp.Diff(tt.gaps, gaps); diff != "" || all != len(tt.gaps) {
+				t.Errorf("%d gaps (-want +got):\n%s", all, diff)
+			}
+			if got := s.String(); got != tt.text {
+				t.Errorf("String() = %q, want %q", got, tt.text)
+			}
+		})
+	}
+}
+
+func TestSpansAreBounded(t *testing.T) {
+	var s spans
+	for n := range uint64(maxRuns + 10) {
+		s.add(2 * n)
+	}
+	gaps, all := s.gaps()
+	if !s.full || len(s.list) != maxRuns || len(gaps) != maxGaps || all != maxRuns-1 {
+		t.Errorf("full %v, %d runs, %d gaps of %d", s.full, len(s.list), len(gaps), all)
+	}
+	if want := uint64(2 * (maxRuns - 1)); gaps[maxGaps-1].Before != want {
+		t.Errorf("last gap ends before %d, want %d", gaps[maxGaps-1].Before, want)
+	}
+	if n := strings.Count(s.String(), ","); n != maxSpans {
+		t.Errorf("%d commas, want %d", n, maxSpans)
+	}
+}
+
+func TestStoreIsBounded(t *testing.T) {
+	const n = 5*maxPerID/2 + 1
+	s := newStore()
+	f := fields{provider: "Tcpip", id: 4231, channel: "System", computer: "A", data: []string{strings.Repeat("x", maxText)}}
+	for i := range n {
+		s.add(record{id: uint64(i), time: start.Add(time.Duration(i) * time.Second)}, f)
+	}
+	s.add(record{id: n, time: start}, fields{provider: "User32", id: 1074, channel: "SYSTEM"})
+	events := s.events()
+	if len(events) != maxPerID+1 || s.dropped != n-maxPerID {
+		t.Fatalf("%d events, %d dropped", len(events), s.dropped)
+	}
+	if events[0].ID != 1074 || events[1].RecordID != n-maxPerID || events[maxPerID].RecordID != n-1 {
+		t.Errorf("events %v, %v to %v", events[0], events[1], events[maxPerID])
+	}
+	// The names take a little of the room, so that one text less fits.
+	if s.bare != n-(maxTexts/maxText-1) || events[maxPerID].Data != nil {
+		t.Errorf("%d events without texts", s.bare)
+	}
+}
+
+func TestKindOf(t *testing.T) {
+	tests := []struct {
+		name     string
+		provider string
+		id       uint32
+		want     bool
+	}{
+		{name: "as listed", provider: "Tcpip", id: 4231, want: true},
+		{name: "in capitals", provider: "TCPIP", id: 4266, want: true},
+		{name: "manifest", provider: "Microsoft-Windows-Eventlog", id: 104, want: true},
+		{name: "id of another provider", provider: "Tcpip", id: 6005},
+		{name: "longer name", provider: "Tcpip6", id: 4231},
+		{name: "Kelvin sign is no k", provider: "Microsoft-Windows-\u212aernel-General", id: 12},
+		{name: "empty", provider: "", id: 4231},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := kindOf(tt.provider, tt.id) >= 0; got != tt.want {
+				t.Errorf("wanted %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestFilterFindsNames(t *testing.T) {
+	tests := []struct {
+		name string
+		b    string
+		want bool
+	}{
+		{name: "even offset", b: "\x00\x00T\x00c\x00p\x00i\x00p\x00", want: true},
+		{name: "odd offset, at the end", b: "\x07t\x00C\x00P\x00I\x00P\x00", want: true},
+		{name: "cut", b: "T\x00c\x00p\x00i\x00p"},
+		{name: "cut in front", b: "c\x00p\x00i\x00p\x00"},
+		{name: "single bytes", b: "Tcpip\x00\x00"},
+		{name: "tail of a name", b: "K\x00e\x00r\x00n\x00e\x00l\x00-\x00P\x00o\x00w\x00e\x00r\x00", want: true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := newFilter().scan([]byte(tt.b)); got != tt.want {
+				t.Errorf("scan = %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
