@@ -7,7 +7,7 @@ import (
 )
 
 // maxConditions is how many conditions one file may hold.
-const maxConditions = 200
+const maxConditions = 600
 
 // Op is the kind of a condition.
 type Op string
@@ -79,7 +79,7 @@ func (r *reader) leaf(n *node) *Condition {
 
 var conditionKeys = []string{"all", "any", "not", "at_least", "rule", "any_rule", "known"}
 
-// combined reads a mapping: one key, and beside rule a state.
+// combined reads a mapping: one key, and beside rule or any_rule a state.
 func (r *reader) combined(n *node) *Condition {
 	fs := r.mapping(n, append(conditionKeys, "state")...)
 	var keys []string
@@ -93,14 +93,15 @@ func (r *reader) combined(n *node) *Condition {
 		return nil
 	}
 	c := &Condition{Op: Op(keys[0]), at: n}
-	if fs["state"] != nil && c.Op != OpRule {
-		r.errs.at(fs["state"], "state stands beside rule, or inside any_rule")
+	c.state = r.state(fs["state"])
+	if fs["state"] != nil && c.Op != OpRule && c.Op != OpAnyRule {
+		r.errs.at(fs["state"], "state stands beside rule or any_rule")
 	}
-	r.operand(c, fs[keys[0]], fs["state"])
+	r.operand(c, fs[keys[0]])
 	return c
 }
 
-func (r *reader) operand(c *Condition, n, state *node) {
+func (r *reader) operand(c *Condition, n *node) {
 	switch c.Op {
 	case OpAll, OpAny:
 		c.Of = r.conditionsOf(n)
@@ -110,7 +111,6 @@ func (r *reader) operand(c *Condition, n, state *node) {
 		r.atLeast(c, n)
 	case OpRule:
 		c.rule, c.at = r.id(n), n
-		c.state = r.state(state)
 		r.link(n, toRule)
 		c.Text = c.ruleText()
 	case OpAnyRule:
@@ -147,7 +147,9 @@ func (r *reader) anyRule(c *Condition, n *node) {
 	r.need(n, fs, "kind")
 	c.kind = r.kind(fs["kind"])
 	c.except = r.linked(fs["except"], toRule)
-	c.state = r.state(fs["state"])
+	if fs["state"] != nil {
+		c.state = r.state(fs["state"])
+	}
 	c.Text = c.ruleText()
 }
 

@@ -81,6 +81,7 @@ func TestConditions(t *testing.T) {
 		{"state of a rule", "{rule: busy, state: unknown}", map[string]any{"tcp.established": nil}, Present},
 		{"any rule", "{any_rule: {kind: symptom}}", map[string]any{"tcp.established": nil, "tcp.time_wait": 0}, Unknown},
 		{"any rule but one", "{any_rule: {kind: symptom, except: [busy]}}", map[string]any{"tcp.established": nil, "tcp.time_wait": 0}, Absent},
+		{"any rule, state beside", "{any_rule: {kind: symptom}, state: unknown}", map[string]any{"tcp.established": nil}, Present},
 		{"any rule in a state", "{any_rule: {kind: symptom, state: present}}", map[string]any{"tcp.established": nil}, Absent},
 	}
 	for _, tt := range tests {

@@ -1,8 +1,12 @@
 package rules
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
+
+	"github.com/portdx/portdx/rules/facts"
 )
 
 func TestNot(t *testing.T) {
@@ -52,46 +56,43 @@ func TestAtLeast(t *testing.T) {
 	}
 }
 
-// formulaTree is a condition over numbered inputs.
-type formulaTree struct {
-	op    int // input, not, all, any, at least
-	input int
-	count int
-	of    []*formulaTree
-}
+// inputs are the facts that random conditions ask, "is it above zero?".
+var inputs = []string{"tcp.rows", "tcp.bound", "tcp.listening", "tcp.pool.size"}
 
-func randomTree(r *rand.Rand, inputs, depth int) *formulaTree {
-	if depth == 0 || r.IntN(4) == 0 {
-		return &formulaTree{input: r.IntN(inputs)}
+// randomCondition writes a condition over the inputs.
+func randomCondition(r *rand.Rand, depth int) string {
+	kind := r.IntN(5)
+	if depth == 0 || kind == 0 {
+		return inputs[r.IntN(len(inputs))] + " > 0"
 	}
-	t := &formulaTree{op: 1 + r.IntN(4)}
-	parts := 1
-	if t.op > 1 {
-		parts = 1 + r.IntN(3)
+	if kind == 1 {
+		return "{not: " + randomCondition(r, depth-1) + "}"
 	}
-	for range parts {
-		t.of = append(t.of, randomTree(r, inputs, depth-1))
+	parts := make([]string, 1+r.IntN(3))
+	for i := range parts {
+		parts[i] = randomCondition(r, depth-1)
 	}
-	t.count = 1 + r.IntN(parts)
-	return t
-}
-
-func (f *formulaTree) answer(in []Truth) Truth {
-	var of []Truth
-	for _, part := range f.of {
-		of = append(of, part.answer(in))
-	}
-	switch f.op {
-	case 1:
-		return not(of[0])
+	list := "[" + strings.Join(parts, ", ") + "]"
+	switch kind {
 	case 2:
-		return all(of)
+		return "{all: " + list + "}"
 	case 3:
-		return some(of)
-	case 4:
-		return atLeast(f.count, of)
+		return "{any: " + list + "}"
 	}
-	return in[f.input]
+	return fmt.Sprintf("{at_least: {count: %d, of: %s}}", 1+r.IntN(len(parts)), list)
+}
+
+// answerOf evaluates the rule a when the inputs are as given.
+func answerOf(s *Set, in []Truth) Truth {
+	v := facts.NewSet()
+	for i, t := range in {
+		if t == Maybe {
+			v.Unknown(inputs[i])
+		} else {
+			v.Number(inputs[i], float64(t))
+		}
+	}
+	return newEvaluator(s, Input{Values: v}).rule(s.Rule("a"))
 }
 
 // completions calls visit with every way to decide the unknown inputs.
@@ -110,34 +111,50 @@ func completions(in []Truth, visit func([]Truth)) {
 	visit(in)
 }
 
-// TestCompletions checks on random trees that an answer which is not unknown is that of
-// every completion, and that learning one more input never takes such an answer back.
+// TestCompletions checks on random conditions that an answer which is not unknown is that
+// of every completion, and that learning one more input never takes such an answer back.
 func TestCompletions(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
-		tree := randomTree(r, 4, 4)
-		in := make([]Truth, 4)
-		for i := range in {
-			in[i] = Truth(r.IntN(3))
+	for range 300 {
+		when := randomCondition(r, 4)
+		set := mustLoad(t, map[string]string{"a.yaml": ruleWith("a", "cause", "when: "+when+"\n")})
+		for range 5 {
+			in := make([]Truth, len(inputs))
+			for i := range in {
+				in[i] = Truth(r.IntN(3))
+			}
+			checkCompletions(t, set, when, in)
+			checkMonotone(t, set, when, in)
 		}
-		got := tree.answer(in)
-		completions(in, func(full []Truth) {
-			complete := tree.answer(full)
-			if complete == Maybe {
-				t.Fatalf("unknown without an unknown input: %v", full)
-			}
-			if got != Maybe && got != complete {
-				t.Fatalf("%v answers %s, but its completion %v answers %s", in, got, full, complete)
-			}
-		})
-		for i := range in {
-			if in[i] != Maybe {
+	}
+}
+
+func checkCompletions(t *testing.T, set *Set, when string, in []Truth) {
+	t.Helper()
+	got := answerOf(set, in)
+	completions(in, func(full []Truth) {
+		complete := answerOf(set, full)
+		if complete == Maybe {
+			t.Fatalf("%s: unknown without an unknown input: %v", when, full)
+		}
+		if got != Maybe && got != complete {
+			t.Fatalf("%s: %v answers %s, but its completion %v answers %s", when, in, got, full, complete)
+		}
+	})
+}
+
+func checkMonotone(t *testing.T, set *Set, when string, in []Truth) {
+	t.Helper()
+	got := answerOf(set, in)
+	for i := range in {
+		for _, learned := range []Truth{No, Yes} {
+			more := append([]Truth{}, in...)
+			more[i] = learned
+			if in[i] != Maybe || got == Maybe {
 				continue
 			}
-			more := append([]Truth{}, in...)
-			more[i] = Truth(2 * r.IntN(2))
-			if later := tree.answer(more); got != Maybe && later != got {
-				t.Fatalf("%v answers %s, and with more known %v %s", in, got, more, later)
+			if later := answerOf(set, more); later != got {
+				t.Fatalf("%s: %v answers %s, and with more known %v %s", when, in, got, more, later)
 			}
 		}
 	}

@@ -113,6 +113,10 @@ causes/a.yaml:6:3: a condition has exactly one of all, any, not, at_least, rule,
 causes/a.yaml:5:7: a condition has exactly one of all, any, not, at_least, rule, any_rule, known
     when: {not: tcp.rows > 1, known: tcp.rows}
           ^`},
+		{"state of a fact", "when: {known: tcp.rows, state: present}\n", `
+causes/a.yaml:5:31: state stands beside rule or any_rule
+    when: {known: tcp.rows, state: present}
+                                  ^`},
 		{"a list of conditions", "when: [tcp.rows > 1]\n", `
 causes/a.yaml:5:7: a condition is a comparison, or one of all, any, not, at_least, rule, any_rule, known; put the list under all or any
     when: [tcp.rows > 1]
@@ -359,7 +363,7 @@ func TestHostileFiles(t *testing.T) {
 		{"long expression", layer(map[string]string{"a.yaml": ruleWith("a", "cause", "when: tcp.rows > 1"+strings.Repeat("+1", 500)+"\n")}), "longer than 1000 bytes"},
 		{"many nodes", layer(map[string]string{"a.yaml": ruleWith("a", "cause", "when: tcp.rows > 1"+strings.Repeat("+1", 100)+"\n")}), "exceeds maximum allowed nodes"},
 		{"deep parentheses", layer(map[string]string{"a.yaml": ruleWith("a", "cause", "when: tcp.rows > "+strings.Repeat("(", 900)+"\n")}), ""},
-		{"many conditions", layer(map[string]string{"a.yaml": ruleWith("a", "cause", "when: {all: ["+strings.Repeat("tcp.rows > 1,", 300)+"]}\n")}), "more than 200 conditions"},
+		{"many conditions", layer(map[string]string{"a.yaml": ruleWith("a", "cause", "when: {all: ["+strings.Repeat("tcp.rows > 1,", 700)+"]}\n")}), "more than 600 conditions"},
 		{"long text", layer(map[string]string{"a.yaml": ruleWith("a", "cause", "evidence: [{en: a, zh: '"+strings.Repeat("x", 5000)+"'}]\n")}), "the text is longer than"},
 		{"many errors", layer(map[string]string{"a.yaml": strings.Repeat("x: 1\n", 20000)}), "more errors follow"},
 		{"escape sequences", layer(map[string]string{"a.yaml": ruleWith("a", "cause", "x\u009b31m: 1\n")}), ""},

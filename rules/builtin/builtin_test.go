@@ -1,10 +1,14 @@
 package builtin_test
 
 import (
+	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/portdx/portdx/rules"
 	"github.com/portdx/portdx/rules/builtin"
+	"github.com/portdx/portdx/rules/facts"
 )
 
 // TestBuiltin loads the rules that come with portdx and runs the tests inside them.
@@ -27,7 +31,7 @@ func TestBuiltin(t *testing.T) {
 	}
 }
 
-// TestSingleDocuments checks that what exists once is there.
+// TestSingleDocuments checks that verdict, path and requests are there.
 func TestSingleDocuments(t *testing.T) {
 	set, err := rules.Load(builtin.FS)
 	if err != nil {
@@ -45,10 +49,62 @@ func TestSingleDocuments(t *testing.T) {
 	}
 }
 
+// everything sets all facts: to unknown, or to a number, true or a text.
+func everything(state facts.State) *facts.Set {
+	v := facts.NewSet()
+	for _, f := range facts.All() {
+		switch {
+		case state == facts.Unknown:
+			v.Unknown(f.Name)
+		case f.Type == facts.Bool:
+			v.Bool(f.Name, true)
+		case f.Type == facts.String:
+			v.String(f.Name, "text")
+		default:
+			v.Number(f.Name, 1000)
+		}
+	}
+	return v
+}
+
+// TestSameResult evaluates many times at once: every run gives the same result.
+func TestSameResult(t *testing.T) {
+	set, err := rules.Load(builtin.FS)
+	if err != nil {
+		t.Skip("see TestBuiltin")
+	}
+	byID := cmp.Comparer(func(a, b *rules.Rule) bool { return a.ID == b.ID })
+	for _, state := range []facts.State{facts.Unknown, facts.Known} {
+		in := rules.Input{Values: everything(state), Lang: rules.Chinese}
+		runs := make([]*rules.Evaluation, 8)
+		var wait sync.WaitGroup
+		for i := range runs {
+			wait.Go(func() { runs[i] = set.Evaluate(in) })
+		}
+		wait.Wait()
+		for _, run := range runs[1:] {
+			if diff := cmp.Diff(runs[0], run, byID); diff != "" {
+				t.Fatalf("(-first +other)\n%s", diff)
+			}
+		}
+	}
+}
+
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := rules.Load(builtin.FS); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func BenchmarkEvaluate(b *testing.B) {
+	set, err := rules.Load(builtin.FS)
+	if err != nil {
+		b.Fatal(err)
+	}
+	in := rules.Input{Values: everything(facts.Known)}
+	for b.Loop() {
+		set.Evaluate(in)
 	}
 }
