@@ -114,9 +114,9 @@ causes/a.yaml:5:7: a condition has exactly one of all, any, not, at_least, rule,
     when: {not: tcp.rows > 1, known: tcp.rows}
           ^`},
 		{"state of a fact", "when: {known: tcp.rows, state: present}\n", `
-causes/a.yaml:5:31: state stands beside rule or any_rule
+causes/a.yaml:5:32: state stands beside rule or any_rule
     when: {known: tcp.rows, state: present}
-                                  ^`},
+                                   ^`},
 		{"a list of conditions", "when: [tcp.rows > 1]\n", `
 causes/a.yaml:5:7: a condition is a comparison, or one of all, any, not, at_least, rule, any_rule, known; put the list under all or any
     when: [tcp.rows > 1]
