@@ -53,7 +53,6 @@ type parser struct {
 
 	bad, firstBad    int // rows that could not be read
 	dropped          int // rows past MaxRows
-	names            int // rows with names instead of numbers
 	elevation        int // line that asks for elevation
 	long, firstLong  int
 	unmapped, firstU int

@@ -1,0 +1,142 @@
+package assemble
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/portdx/portdx/parsers"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+const (
+	title = "\nActive Connections\n\n  Proto  Local Address          Foreign Address        State           PID\n"
+	rows  = "  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    4\n  TCP    10.0.0.4:50000    192.0.2.7:443    ESTABLISHED    9\n"
+	bound = "  TCP    0.0.0.0:50001    0.0.0.0:0    BOUND    9\n"
+)
+
+func file(path, text string) File {
+	return File{Path: path, Sections: parsers.Read(path, strings.NewReader(text), int64(len(text)))}
+}
+
+// moments shows the captures of a host.
+func moments(h *Host) []string {
+	var out []string
+	for _, c := range h.Captures {
+		when := "-"
+		if c.At.Source != snapshot.TimeUnknown {
+			when = c.At.Time.Format("15:04:05") + " " + string(c.At.Source)
+		}
+		out = append(out, fmt.Sprintf("%s:%d %s %d rows", c.Path, c.Line, when, c.Summary.TCPRows()))
+	}
+	return out
+}
+
+func TestMoments(t *testing.T) {
+	mod := time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC)
+	tests := []struct {
+		name  string
+		files []File
+		want  []string
+	}{
+		{"by time in the name", []File{file("b-20260310-080000.txt", title+rows), file("a-20260310-090000.txt", title+rows)},
+			[]string{"b-20260310-080000.txt:2 08:00:00 name 2 rows", "a-20260310-090000.txt:2 09:00:00 name 2 rows"}},
+		{"the richer one of a moment", []File{file("netstat-20260310-090000.txt", title+rows), file("netstat-q-20260310-090030.txt", title+rows+bound)},
+			[]string{"netstat-q-20260310-090030.txt:2 09:00:30 name 3 rows"}},
+		{"a loop in one file", []File{file("loop.txt", "Tue 03/10/2026  8:00:00.00\n"+title+rows+"Tue 03/10/2026  8:05:00.00\n"+title+rows+bound)},
+			[]string{"loop.txt:3 08:00:00 text 2 rows", "loop.txt:10 08:05:00 text 3 rows"}},
+		{"different commands in one file", []File{file("tss.txt", "---- netstat -ano\n"+title+rows+"---- netstat -anoq\n"+title+rows+bound)},
+			[]string{"tss.txt:10 - 3 rows"}},
+		{"a copy", []File{file("a.txt", title+rows), file("copy of a.txt", title+rows)}, []string{"a.txt:2 - 2 rows"}},
+		{"same options, other rows, no times", []File{file("1.txt", title+rows), file("2.txt", title+rows+strings.Replace(rows, "50000", "50009", 1))},
+			[]string{"1.txt:2 - 2 rows", "2.txt:2 - 4 rows"}},
+		{"time in the text wins over the name", []File{file("x-20260310-090000.txt", "2026-03-10 08:30:00\n"+title+rows)},
+			[]string{"x-20260310-090000.txt:3 08:30:00 text 2 rows"}},
+		{"ambiguous date is no time", []File{file("x.txt", "03/10/2026  8:00:00.00\n"+title+rows)}, []string{"x.txt:3 - 2 rows"}},
+		{"file time last", []File{{Path: "x.txt", ModTime: mod, Sections: file("x.txt", title+rows).Sections}}, []string{"x.txt:2 09:00:00 file 2 rows"}},
+		{"archive time", []File{{Path: "x.txt", ModTime: mod, InArchive: true, Sections: file("x.txt", title+rows).Sections}}, []string{"x.txt:2 09:00:00 archive 2 rows"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, moments(Hosts(tt.files, Options{})[0])); diff != "" {
+				t.Errorf("captures (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestZone(t *testing.T) {
+	f := file("netstat-20260310-090000.txt", title+rows)
+	plus1 := time.FixedZone("+01:00", 3600)
+	bias := file("tz.reg", "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation]\r\n\"ActiveTimeBias\"=dword:ffffffc4\r\n")
+	tests := []struct {
+		name  string
+		files []File
+		opts  Options
+		want  string
+		zoned bool
+	}{
+		{"assumed UTC", []File{f}, Options{}, "09:00:00", false},
+		{"option", []File{f}, Options{Zone: plus1}, "08:00:00", true},
+		{"registry bias of -60 minutes", []File{f, bias}, Options{}, "08:00:00", true},
+		{"--captured-at", []File{f}, Options{CapturedAt: time.Date(2026, 3, 10, 12, 0, 0, 0, plus1)}, "11:00:00", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := Hosts(tt.files, tt.opts)[0]
+			got := h.Captures[0].At
+			if got.Time.Format("15:04:05") != tt.want || got.Zoned != tt.zoned {
+				t.Errorf("captured at %v, zoned %v; want %s, %v", got.Time, got.Zoned, tt.want, tt.zoned)
+			}
+			h.Captures[0].At = snapshot.Moment{}
+			f.Sections[0].Captures[0].At = snapshot.Moment{}
+		})
+	}
+}
+
+func TestHosts(t *testing.T) {
+	of := func(path, host string) File {
+		return File{Path: path, Sections: []*snapshot.Section{{Path: path, Host: host}}}
+	}
+	tests := []struct {
+		name  string
+		files []File
+		want  []string
+	}{
+		{"none named", []File{of("a.txt", ""), of("b.txt", "")}, []string{": a.txt b.txt"}},
+		{"one named", []File{of("a.txt", ""), of("System.evtx", "WEB01.corp.example")}, []string{"WEB01.corp.example: a.txt System.evtx"}},
+		{"one host, two spellings", []File{of("reg.txt", "web01"), of("System.evtx", "WEB01.corp.example")}, []string{"web01: reg.txt System.evtx"}},
+		{"two by folder", []File{of("w/a.txt", ""), of("w/s.evtx", "WEB01"), of("q/s.evtx", "SQL01"), of("q/deep/a.txt", "")},
+			[]string{"SQL01: q/s.evtx q/deep/a.txt", "WEB01: w/a.txt w/s.evtx"}},
+		{"two by name", []File{of("web01_netstat.txt", ""), of("1.evtx", "WEB01"), of("2.evtx", "SQL01"), of("other.txt", "")},
+			[]string{"SQL01: 2.evtx", "WEB01: web01_netstat.txt 1.evtx", ": other.txt"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, g := range groupByHost(tt.files) {
+				line := g.name + ":"
+				for _, f := range g.files {
+					line += " " + f.Path
+				}
+				got = append(got, line)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("hosts (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestDuplicateIsNamed checks that the poorer capture says where the richer one stands.
+func TestDuplicateIsNamed(t *testing.T) {
+	h := Hosts([]File{file("netstat-20260310-090000.txt", title+rows), file("netstat-q-20260310-090030.txt", title+rows+bound)}, Options{})[0]
+	s := h.Sections[0]
+	want := []snapshot.Note{{ID: "capture.same-moment", Line: 2, Args: []string{"netstat-q-20260310-090030.txt", "2"}}}
+	if diff := cmp.Diff(want, s.Notes); diff != "" || s.Status != snapshot.StatusDuplicate {
+		t.Errorf("status %s, notes (-want +got):\n%s", s.Status, diff)
+	}
+}
