@@ -34,7 +34,6 @@ func natureOf(head []byte) string {
 type unclaimed struct {
 	linux     int    // rows of Linux's netstat
 	command   string // a line that names a netstat command
-	lengths   bool   // #TYPE System.String: only lengths are left
 	other     string // a kind that is known by sight and holds no evidence portdx reads
 	long      int
 	textLines int
@@ -64,8 +63,6 @@ func (u *unclaimed) see(line []byte, long bool) {
 		u.linux++
 	case u.other == "" && u.textLines <= sightLines && sighted(line) != "":
 		u.other = sighted(line)
-	case bytes.HasPrefix(line, []byte("#TYPE System.String")):
-		u.lengths = true
 	case u.command == "" && len(line) < 200 && bytes.Contains(bytes.ToLower(line), []byte("netstat")):
 		u.command = string(line)
 	}
@@ -106,8 +103,6 @@ func (u *unclaimed) nature() (id string, args []string) {
 	switch {
 	case u.linux > 0:
 		return "text.linux-netstat", []string{strconv.Itoa(u.linux)}
-	case u.lengths:
-		return "text.lengths-only", nil
 	case u.other != "":
 		return "text.not-read", []string{u.other}
 	case u.long > 0:

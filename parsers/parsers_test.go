@@ -1,0 +1,162 @@
+package parsers
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// sections shows what was found in a file.
+func sections(list []*snapshot.Section) []string {
+	var out []string
+	for _, s := range list {
+		line := fmt.Sprintf("%d-%d %s %s", s.Line, s.LastLine, s.Kind, s.Status)
+		if s.Command != "" {
+			line += " [" + s.Command + "]"
+		}
+		for _, n := range s.Notes {
+			line += " " + strings.Join(append([]string{n.ID}, n.Args...), " ")
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestRead(t *testing.T) {
+	table := "\r\nActive Connections\r\n\r\n  Proto  Local Address  Foreign Address  State  PID\r\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    4\r\n"
+	ports := "\r\nProtocol tcp Dynamic Port Range\r\n---------------------------------\r\nStart Port      : 49152\r\nNumber of Ports : 16384\r\n"
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"empty", "", []string{"1-1 unrecognized unrecognized file.empty"}},
+		{"blank lines only", "\r\n\r\n", []string{"1-2 unrecognized unrecognized file.empty"}},
+		{"binary", "\x00\x01\x02\x03\xff\xfe\x00\x00\x07\x08\x00\x00", []string{"1-1 unrecognized unrecognized file.nature binary"}},
+		{"picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", []string{"1-1 unrecognized unrecognized file.nature image"}},
+		{"document", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", []string{"1-1 unrecognized unrecognized file.nature pdf"}},
+		{"linux", "Active Internet connections\ntcp        0      0 10.0.0.4:22   10.0.0.9:5000   ESTABLISHED\n", []string{"1-2 unrecognized unrecognized text.linux-netstat 1"}},
+		{"lost by Export-Csv", "#TYPE System.String\n\"Length\"\n\"0\"\n\"18\"\n", []string{"1-4 unrecognized unrecognized nettcp.export-csv-of-strings"}},
+		{"only the command", "netstat -ano | findstr \":8000\"\r\n", []string{"1-1 unrecognized unrecognized text.command-only"}},
+		{"one endless line", strings.Repeat("x", 1<<20), []string{"1-1 unrecognized unrecognized text.long-lines-only 131072"}},
+		{"prose", "Dear support,\nsince Monday nothing works.\n", []string{"1-2 unrecognized unrecognized text.unrecognized"}},
+		{"tasklist", "\r\nImage Name                     PID Session Name\r\n========================= ========\r\n", []string{"1-3 unrecognized unrecognized text.not-read tasklist"}},
+		{"console", "C:\\>netsh int ipv4 show dynamicport tcp\r\n" + ports + "\r\nC:\\>netstat -ano\r\n" + table + "\r\nC:\\>\r\n",
+			[]string{"3-6 dynamicport parsed [netsh int ipv4 show dynamicport tcp]", "10-14 netstat parsed [netstat -ano]"}},
+		{"expected values before the command", "echo value(s): Start Port = 10000, Number of Ports = 55535\r\nnetsh int ipv4 show dynamicport tcp\r\n", []string{"1-2 unrecognized unrecognized text.unrecognized"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := sections(Read("file.txt", strings.NewReader(tt.text), int64(len(tt.text))))
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("sections (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// corpus returns the folder of real captures beside the repository; tests that need it
+// skip where it is not there.
+func corpus(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs(filepath.Join("..", "..", "shared", "corpus"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("no corpus of real captures")
+	}
+	return dir
+}
+
+// TestCorpusCounts compares the rows of real netstat files with counts that were made by
+// hand.
+func TestCorpusCounts(t *testing.T) {
+	dir := corpus(t)
+	expect, err := os.ReadFile(filepath.Join(dir, "EXPECT-netstat.tsv"))
+	if err != nil {
+		t.Skip(err)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(expect)), "\n")[1:] {
+		f := append(strings.Split(strings.TrimRight(line, "\r"), "\t"), "", "")
+		t.Run(f[0], func(t *testing.T) {
+			got := count(t, filepath.Join(dir, f[0]))
+			if want := strings.Join(f[1:4], " "); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// count writes the rows of a file as the table of expected counts does.
+func count(t *testing.T, path string) string {
+	r, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var states [snapshot.NumStates]int
+	udp := 0
+	for _, s := range Read(filepath.Base(path), r, -1) {
+		for _, c := range s.Captures {
+			udp += c.Summary.UDPRows
+			for st, n := range c.Summary.States {
+				states[st] += n
+			}
+		}
+	}
+	var words []string
+	tcp := 0
+	for st, n := range states {
+		tcp += n
+		if n > 0 {
+			words = append(words, fmt.Sprintf("%v=%d", snapshot.State(st), n))
+		}
+	}
+	slices.Sort(words)
+	return fmt.Sprintf("%d %d %s", tcp, udp, strings.Join(words, " "))
+}
+
+// TestCorpusIsNamed reads every real file: each section has a kind and a status, and
+// whatever was not read says why.
+func TestCorpusIsNamed(t *testing.T) {
+	files, _ := filepath.Glob(filepath.Join(corpus(t), "*", "*"))
+	for _, path := range files {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			r, err := os.Open(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Close()
+			list := Read(filepath.Base(path), r, -1)
+			if len(list) == 0 {
+				t.Fatal("no section")
+			}
+			for _, s := range list {
+				if s.Kind == "" || s.Status == "" || s.Kind == snapshot.KindUnrecognized && len(s.Notes) == 0 {
+					t.Errorf("section %+v is not named", s)
+				}
+			}
+		})
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("C:\\>netstat -ano\r\n\r\nActive Connections\r\n\r\n  Proto  Local  Foreign  State\r\n  TCP 0.0.0.0:1 0.0.0.0:0 LISTENING\r\n"))
+	f.Add([]byte("[{\"LocalPort\":1,\"State\":2,\"OwningProcess\":4}]"))
+	f.Add([]byte("HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\n    MaxUserPort    REG_DWORD    0xfffe\n"))
+	f.Add([]byte("ElfFile\x00"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, s := range Read("fuzz", strings.NewReader(string(data)), int64(len(data))) {
+			if s.Kind == "" || s.Status == "" {
+				t.Fatalf("section %+v is not named", s)
+			}
+		}
+	})
+}
