@@ -32,6 +32,9 @@ func (a *addresses) add(t *snapshot.Table, v []byte) uint32 {
 	if len(v) == 0 || len(v) == 1 && v[0] == '*' {
 		return 0
 	}
+	if v4, ok := ipv4(v); ok {
+		return t.Addrs.Add(snapshot.IPv4Addr(v4))
+	}
 	if i, ok := a.index[string(v)]; ok {
 		return i
 	}
@@ -61,4 +64,29 @@ func (a *addresses) add(t *snapshot.Table, v []byte) uint32 {
 // isCut reports whether the console has cut the address off to fit its column.
 func isCut(text string) bool {
 	return strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…")
+}
+
+// ipv4 reads a dotted quad; most addresses are one, and reading it costs less than
+// finding its text.
+func ipv4(v []byte) (addr uint32, ok bool) {
+	part, digits, dots := uint32(0), 0, 0
+	for _, c := range v {
+		switch {
+		case c == '.':
+			if digits == 0 {
+				return 0, false
+			}
+			addr, part, digits = addr<<8|part, 0, 0
+			dots++
+		case c >= '0' && c <= '9' && digits < 3:
+			part = part*10 + uint32(c-'0')
+			digits++
+		default:
+			return 0, false
+		}
+		if part > 255 || dots > 3 {
+			return 0, false
+		}
+	}
+	return addr<<8 | part, dots == 3 && digits > 0
 }

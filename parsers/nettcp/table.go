@@ -4,9 +4,8 @@ import (
 	"bytes"
 
 	"github.com/portdx/portdx/parsers/prompt"
-	"github.com/portdx/portdx/parsers/textenc"
-
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
 )
 
 const (
@@ -33,10 +32,13 @@ type span struct {
 // counted.
 func tableHead(l *textenc.Lines) (spans []span, ok bool) {
 	text := l.Text()
-	if len(text) > maxTableLine || !bytes.Contains(bytes.ToLower(text), []byte("localport")) {
+	if len(text) > maxTableLine || !containsPort(text) {
 		return nil, false
 	}
-	heads := [][]byte{bytes.Clone(text)}
+	if next, ok := l.Peek(1); !ok || len(next) > maxTableLine || hasDigit(next) {
+		return nil, false // rows, or a line that no header wraps to
+	}
+	heads := [][]byte{bytes.Clone(l.Text())}
 	for n := 1; n <= 3; n++ {
 		line, ok := l.Peek(n)
 		if !ok || len(line) > maxTableLine || len(bytes.TrimSpace(line)) == 0 {
@@ -49,6 +51,8 @@ func tableHead(l *textenc.Lines) (spans []span, ok bool) {
 	}
 	return nil, false
 }
+
+func hasDigit(text []byte) bool { return bytes.ContainsAny(text, "0123456789") }
 
 // dashes returns the runs of dashes of a line that holds nothing else.
 func dashes(line []byte) []span {

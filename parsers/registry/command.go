@@ -130,8 +130,8 @@ func isNotFound(text []byte) bool {
 	if i <= 0 || i > 24 {
 		return false
 	}
-	word := strings.ToLower(string(bytes.TrimSpace(text[:i])))
-	if !slices.Contains(errorWords, word) {
+	word := bytes.TrimSpace(text[:i])
+	if !slices.ContainsFunc(errorWords, func(w string) bool { return bytes.EqualFold(word, []byte(w)) }) {
 		return false
 	}
 	rest := strings.ToLower(string(text[i:]))
