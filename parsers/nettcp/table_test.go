@@ -36,6 +36,11 @@ func TestTable(t *testing.T) {
 			want: []string{"3: tcp/unknown * 5 > * 0 TIME_WAIT 12345"},
 		},
 		{
+			name: "a number wider than its head", last: 3,
+			text: "LocalPort State    PID\n--------- -----    ---\n        1 Listen 12345\n",
+			want: []string{"3: tcp/unknown * 1 > * 0 LISTENING 12345"},
+		},
+		{
 			name: "udp endpoints, indented", last: 3, kind: snapshot.KindNetUDP,
 			text: "   LocalAddress   LocalPort\n   ------------   ---------\n   0.0.0.0        5353\n",
 			want: []string{"3: udp/ipv4 0.0.0.0 5353 > * 0  -"},
