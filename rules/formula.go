@@ -67,9 +67,8 @@ func parseSafely(text string) (tree *parser.Tree, err error) {
 			tree, err = nil, errors.New("this is no expression that can be read")
 		}
 	}()
-	config := conf.CreateNew()
-	config.MaxNodes = maxExpressionNodes
-	return parser.ParseWithConfig(text, config)
+	// A configuration without the library's functions: there is nothing to call.
+	return parser.ParseWithConfig(text, &conf.Config{MaxNodes: maxExpressionNodes})
 }
 
 // formula compiles an expression that is a value and no comparison.
@@ -89,7 +88,8 @@ func (r *reader) compile(src source, tree *parser.Tree, n ast.Node) *formula {
 		return nil
 	}
 	f := &formula{typ: t.typ, unit: t.unit, unclear: t.unclear, scope: r.scope, facts: sorted(c.facts), params: sorted(c.params)}
-	config := conf.New(f.types())
+	config := &conf.Config{}
+	config.WithEnv(f.types())
 	part := &parser.Tree{Node: n, Source: tree.Source}
 	_, err := checker.Check(part, config)
 	if err == nil {
