@@ -141,7 +141,7 @@ func TestMissing(t *testing.T) {
 func TestRank(t *testing.T) {
 	cause := func(id, more string) string { return ruleWith(id, "cause", more) }
 	set := mustLoad(t, map[string]string{
-		"view.yaml":    cause("view", "when: tcp.rows > 0\n"),
+		"a-view.yaml":  cause("a-view", "when: tcp.rows > 0\n"),
 		"small.yaml":   cause("small", "explains: tcp.bound\n"),
 		"large.yaml":   cause("large", "explains: 2 * tcp.bound\nshare_of: tcp.rows\n"),
 		"open.yaml":    cause("open", "explains: tcp.listening\n"),
@@ -166,13 +166,13 @@ func TestRank(t *testing.T) {
 		got = append(got, l)
 	}
 	want := []line{
-		{"large", 8, 0.8}, {"small", 4, 0.25}, {"open", -1, -1}, {"view", -1, -1},
+		{"large", 8, 0.8}, {"small", 4, 0.25}, {"open", -1, -1}, {"a-view", -1, -1},
 		{"absent", 10, 0.625}, {"symptom", -1, -1}, {"caution", -1, -1},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"large", "small", "open", "view"}, e.Verdict.Causes); diff != "" {
+	if diff := cmp.Diff([]string{"large", "small", "open", "a-view"}, e.Verdict.Causes); diff != "" {
 		t.Errorf("causes (-want +got)\n%s", diff)
 	}
 }
@@ -394,10 +394,12 @@ func TestRequests(t *testing.T) {
 	set := mustLoad(t, map[string]string{
 		"a.yaml": ruleWith("a", "cause", "when: tcp.bound > 5\n"),
 		"b.yaml": ruleWith("b", "cause", "when: {all: [tcp.bound > 5, trend.bound_per_hour > 0]}\n"),
+		"c.yaml": ruleWith("c", "cause", "when: trend.bound_per_hour > 0\n"),
 		"requests.yaml": `
 			requests:
+			  - {id: tasks, artifact: process, reason: absent, facts: [tcp.top_process.name], command: tasklist, why: {en: Names., zh: 名。}}
 			  - {id: table, artifact: netstat, alternatives: [nettcp], reason: absent, facts: [tcp.*, trend.*], command: netstat, why: {en: Table., zh: 表。}}
-			  - {id: bound, artifact: netstat, alternatives: [nettcp], reason: incomplete, facts: [tcp.bound], command: netstat -q, why: {en: Bound., zh: 绑定。}}
+			  - {id: bound, artifact: netstat, alternatives: [nettcp], reason: incomplete, facts: [tcp.bound, trend.*], command: netstat -q, why: {en: Bound., zh: 绑定。}}
 			  - {id: again, artifact: netstat, alternatives: [nettcp], reason: second-capture, facts: [trend.*], command: loop, why: {en: Twice., zh: 两次。}}
 			  - {id: log, artifact: system-evtx, reason: absent, verdict: {not: {known: events.tcp_exhausted}}, command: wevtutil, why: {en: Log., zh: 日志。}}
 			`,
@@ -410,9 +412,9 @@ func TestRequests(t *testing.T) {
 		want      map[string][]string // decides by id
 	}{
 		{"nothing read", open, nil,
-			map[string][]string{"table": {"a", "b", "verdict"}, "log": {"verdict"}}},
+			map[string][]string{"table": {"a", "b", "c", "verdict"}, "log": {"verdict"}}},
 		{"table without bound sockets", open, map[string]bool{"nettcp": true, "system-evtx": true},
-			map[string][]string{"bound": {"a", "b"}, "again": {"b"}}},
+			map[string][]string{"bound": {"a", "b"}, "again": {"b", "c"}}},
 		{"all decided", map[string]any{"tcp.bound": 0, "events.tcp_exhausted": 0}, map[string]bool{"netstat": true}, map[string][]string{}},
 	}
 	for _, tt := range tests {

@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -189,6 +190,10 @@ causes/a.yaml:5:76: "1" is none of true, false
 causes/a.yaml:5:93: "noon" is no time such as 2006-01-02T15:04:05Z07:00
     tests: [{name: x, want: present, facts: {tcp.rows: many, capture.filtered: 1, capture.time: noon}}]
                                                                                                 ^`},
+		{"stub of the rule itself", "tests: [{name: x, rules: {a: present}, want: present}]\n", `
+causes/a.yaml:5:9: a test cannot give the result of its own rule
+    tests: [{name: x, rules: {a: present}, want: present}]
+            ^`},
 		{"nothing", "when:\n", `
 causes/a.yaml:5:6: this is empty
     when:
@@ -356,6 +361,7 @@ func TestHostileFiles(t *testing.T) {
 		files fstest.MapFS
 		want  string
 	}{
+		{"pipe", fstest.MapFS{"a.yaml": {Mode: fs.ModeNamedPipe}}, "a.yaml: this is no regular file"},
 		{"many files", many, "more than 1000 rule files"},
 		{"deep lists", layer(map[string]string{"a.yaml": strings.Repeat("[", 20000)}), "exceeded max depth"},
 		{"deep and closed", layer(map[string]string{"a.yaml": strings.Repeat("[", 40) + strings.Repeat("]", 40)}), "nested deeper than 32 levels"},

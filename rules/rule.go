@@ -114,7 +114,7 @@ func (r *reader) rule(n *node) *Rule {
 		References: r.linked(fs["references"], toReference),
 	}
 	r.explains(rule, fs)
-	rule.tests = r.tests(fs["tests"])
+	rule.tests = r.tests(fs["tests"], rule.ID)
 	rule.Params = r.scope.params
 	r.unusedParams()
 	rule.links = r.links

@@ -29,7 +29,8 @@ type test struct {
 	want  State
 }
 
-func (r *reader) tests(n *node) []test {
+// tests reads the tests of the rule with the given id.
+func (r *reader) tests(n *node, id string) []test {
 	if n == nil {
 		return nil
 	}
@@ -46,6 +47,9 @@ func (r *reader) tests(n *node) []test {
 			r.errs.at(item, "the test %q stands twice", t.name)
 		}
 		seen[t.name] = true
+		if t.stubs[id] != "" {
+			r.errs.at(item, "a test cannot give the result of its own rule")
+		}
 		tests = append(tests, t)
 	}
 	return tests
@@ -124,6 +128,5 @@ func (s *Set) run(rule *Rule, t test) TestResult {
 	for id, state := range t.stubs {
 		e.states[id] = Truth(slices.Index(stateOf[:], state))
 	}
-	delete(e.states, rule.ID)
 	return TestResult{Rule: rule.ID, Name: t.name, File: rule.File, Line: t.at.line, Want: t.want, Got: stateOf[e.rule(rule)]}
 }
