@@ -141,8 +141,10 @@ func (t *text) section() bool {
 			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.lines.Encoding()),
 			Status: snapshot.StatusParsed, Command: t.command, At: t.at,
 		}
-		t.at = snapshot.Moment{}
 		p.parse(t.lines, s)
+		if len(s.Captures) > 0 {
+			t.at = snapshot.Moment{}
+		}
 		t.sections = append(t.sections, s)
 		return true
 	}

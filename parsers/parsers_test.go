@@ -49,6 +49,8 @@ func TestRead(t *testing.T) {
 		{"tasklist", "\r\nImage Name                     PID Session Name\r\n========================= ========\r\n", []string{"1-3 unrecognized unrecognized text.not-read tasklist"}},
 		{"console", "C:\\>netsh int ipv4 show dynamicport tcp\r\n" + ports + "\r\nC:\\>netstat -ano\r\n" + table + "\r\nC:\\>\r\n",
 			[]string{"3-6 dynamicport parsed [netsh int ipv4 show dynamicport tcp]", "10-14 netstat parsed [netstat -ano]"}},
+		{"json on one long line", "[" + strings.Repeat(`{"LocalAddress":"10.0.0.4","LocalPort":50000,"RemoteAddress":"192.0.2.7","RemotePort":443,"State":11,"OwningProcess":0},`, 5000) + "{}]\n",
+			[]string{"1-1 nettcp parsed"}},
 		{"expected values before the command", "echo value(s): Start Port = 10000, Number of Ports = 55535\r\nnetsh int ipv4 show dynamicport tcp\r\n", []string{"1-2 unrecognized unrecognized text.unrecognized"}},
 	}
 	for _, tt := range tests {

@@ -21,6 +21,9 @@ func wordsOf(lang rules.Lang) words { return words{zh: lang == rules.Chinese} }
 func (w words) text(id string, args ...string) string {
 	p, ok := phrases[id]
 	if !ok {
+		p, ok = fileNotes[id]
+	}
+	if !ok {
 		return strings.Join(append([]string{id}, args...), " ")
 	}
 	text := p.en

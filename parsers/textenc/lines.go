@@ -219,6 +219,7 @@ func (s *section) Read(p []byte) (int, error) {
 // Rest returns the text from the current line to its end, lines of any length whole.
 // The lines must not be advanced after it.
 func (l *Lines) Rest() *Rest {
+	l.long = false // the rest of the line is delivered
 	return &Rest{lines: l, line: l.line, pos: l.pos}
 }
 
