@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"slices"
+	"time"
 
 	"github.com/portdx/portdx/analyzer/measure"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -181,7 +182,7 @@ func (b *builder) artifacts() []Artifact {
 			Path: s.Path, Line: s.Line, Kind: string(s.Kind), Encoding: s.Encoding, Status: string(s.Status), Rows: RowsOf(s),
 		}
 		a.Notes = Notes(s, b.Lang)
-		if n := b.captureNote(s); n != "" {
+		if n := b.windowNote(s); n != "" {
 			a.Notes = append(a.Notes, n)
 		}
 		out = append(out, a)
@@ -198,9 +199,18 @@ func Notes(s *snapshot.Section, lang rules.Lang) []string {
 	return out
 }
 
-// captureNote says when the captures of a section were taken and how that is known.
-func (b *builder) captureNote(s *snapshot.Section) string {
-	if len(s.Captures) == 0 || s.Status == snapshot.StatusDuplicate {
+// windowNote says what time a section speaks of: the window of a log, or when a table
+// was captured and how that is known.
+func (b *builder) windowNote(s *snapshot.Section) string {
+	switch {
+	case s.Events != nil && s.Events.Records > 0:
+		e := s.Events
+		gaps := "log.no-gaps"
+		if len(e.Gaps) > 0 {
+			gaps = "log.gaps"
+		}
+		return b.words.text("log.window", minute(e.First), minute(e.Last)) + b.words.text(gaps, itoa(len(e.Gaps)))
+	case len(s.Captures) == 0 || s.Status == snapshot.StatusDuplicate:
 		return ""
 	}
 	c := s.Captures[0]
@@ -213,6 +223,8 @@ func (b *builder) captureNote(s *snapshot.Section) string {
 	}
 	return b.words.note(note)
 }
+
+func minute(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
 // RowsOf counts what a section holds: rows of tables, records, ranges or values.
 func RowsOf(s *snapshot.Section) int {

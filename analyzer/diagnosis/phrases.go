@@ -36,6 +36,10 @@ var phrases = map[string]phrase{
 	"capture.time-archive":           {"captured {0}, in doubt (the archive entry's time): pass --captured-at if it is wrong", "抓取时间 {0}，存疑（压缩包条目时间）：如有误请用 --captured-at 指定"},
 	"capture.time-file":              {"captured {0}, in doubt (the file's modification time, which copying changes): pass --captured-at if it is wrong", "抓取时间 {0}，存疑（文件修改时间，复制会改变它）：如有误请用 --captured-at 指定"},
 
+	"log.window":  {"records from {0} to {1}", "记录从 {0} 到 {1}"},
+	"log.no-gaps": {", no gap in the record ids", "，记录编号无间断"},
+	"log.gaps":    {", {0} gaps in the record ids", "，记录编号有 {0} 处间断"},
+
 	"file.empty":      {"empty file: capture it again, for example netstat -anoq > netstat-q.txt", "空文件：请重新抓取，例如 netstat -anoq > netstat-q.txt"},
 	"file.unreadable": {"could not be read: {0}", "无法读取：{0}"},
 	"file.read-error": {"reading stopped before the end: {0}", "读取中断：{0}"},

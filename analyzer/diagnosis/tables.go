@@ -86,14 +86,19 @@ func (b *builder) processes() Table {
 	m := b.Measurement
 	t := Table{ID: "processes", Columns: []string{"pid", "name", "ports", "share", "inferred", "established", "close_wait", "bound"}}
 	rows := m.Who.Processes
+	unseen := b.isUnknown("tcp.bound")
 	for i, p := range rows {
 		if i == maxTableRows {
 			t.Omitted = len(rows) - i
 			break
 		}
+		var bound any = p.States[snapshot.Bound]
+		if unseen {
+			bound = nil
+		}
 		t.Rows = append(t.Rows, []any{
 			itoa(int(p.PID)), p.Name, p.Ports, ratio(p.Ports, m.TCP.Size()), p.Inferred,
-			p.States[snapshot.Established], p.States[snapshot.CloseWait], p.States[snapshot.Bound],
+			p.States[snapshot.Established], p.States[snapshot.CloseWait], bound,
 		})
 	}
 	return t

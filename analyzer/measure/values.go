@@ -50,6 +50,7 @@ func (m *Measurement) captureFacts(v *facts.Set) {
 	if c.At.Source != snapshot.TimeUnknown {
 		v.Number("capture.time", float64(c.At.Time.UnixMilli())/1000, ref)
 		v.String("capture.time_source", string(c.At.Source), ref)
+		v.Bool("capture.zone_assumed", !c.At.Zoned, ref)
 	}
 	switch {
 	case len(m.Captures) == 1:
