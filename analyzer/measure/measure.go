@@ -54,7 +54,7 @@ type Measurement struct {
 type CaptureError struct{ Want, Have int }
 
 func (e *CaptureError) Error() string {
-	return fmt.Sprintf("--capture %d: there are %d captures", e.Want, e.Have)
+	return fmt.Sprintf("--capture %d: the bundle holds %d", e.Want, e.Have)
 }
 
 // Take measures a host.
