@@ -2,8 +2,10 @@ package parsers
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -58,6 +60,43 @@ func TestRead(t *testing.T) {
 			got := sections(Read("file.txt", strings.NewReader(tt.text), int64(len(tt.text))))
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("sections (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// endless is a line without an end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
+// TestHugeLines reads 100 MB lines in constant memory: what begins below them is found.
+func TestHugeLines(t *testing.T) {
+	const size = 100 << 20
+	row := "\n  TCP    10.0.0.4:50000   192.0.2.7:443   ESTABLISHED   9\n"
+	for _, start := range []string{"", "  TCP    ", "[{\"LocalPort", "HKEY_LOCAL_MACHINE\\"} {
+		t.Run(start, func(t *testing.T) {
+			r := io.MultiReader(strings.NewReader(start), io.LimitReader(endless{}, size), strings.NewReader(row))
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			list := Read("huge.txt", r, -1)
+			runtime.ReadMemStats(&after)
+			rows := 0
+			for _, s := range list {
+				for _, c := range s.Captures {
+					rows += c.Summary.TCPRows()
+				}
+			}
+			if rows != 1 {
+				t.Errorf("%d rows in %q, want 1", rows, sections(list))
+			}
+			if used := after.TotalAlloc - before.TotalAlloc; used > 8<<20 {
+				t.Errorf("%d bytes allocated for a line of %d", used, size)
 			}
 		})
 	}

@@ -191,3 +191,20 @@ func TestFolderWithLinksAndPipes(t *testing.T) {
 		t.Errorf("artifacts (-want +got):\n%s", diff)
 	}
 }
+
+func TestUnreadableFolder(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root reads every folder")
+	}
+	dir := filepath.Join(t.TempDir(), "locked")
+	if err := os.Mkdir(dir, 0o000); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Open([]string{dir}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"locked = error: permission denied"}, list(b)); diff != "" {
+		t.Errorf("artifacts (-want +got):\n%s", diff)
+	}
+}

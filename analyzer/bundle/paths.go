@@ -77,6 +77,9 @@ func (b *Bundle) addFolder(root string, several bool) {
 			rel = filepath.Base(p)
 		}
 		name := prefix + cleanName(filepath.ToSlash(rel))
+		if rel == "." {
+			name = filepath.Base(root)
+		}
 		switch {
 		case b.full():
 			return filepath.SkipAll
