@@ -92,18 +92,28 @@ func (b *builder) findings() []Finding {
 	return out
 }
 
-// sources returns the places that facts were read from, each once, in order.
+// sources returns the places that facts were read from, each once, in order; records
+// that follow each other are joined.
 func (b *builder) sources(names []string) []Source {
 	var out []Source
 	for _, n := range names {
 		for _, r := range b.Values.Get(n).Refs {
-			s := Source{File: r.File, Line: r.Line, LastLine: r.LastLine}
-			if !slices.Contains(out, s) {
+			s := Source{File: r.File, Line: r.Line, LastLine: r.LastLine, Record: r.Record, LastRecord: r.Record}
+			if i := len(out) - 1; i >= 0 && r.Record > 0 && out[i].File == r.File && out[i].LastRecord+1 == r.Record {
+				out[i].LastRecord = r.Record
+				continue
+			}
+			if !slices.ContainsFunc(out, func(o Source) bool { return covers(o, s) }) {
 				out = append(out, s)
 			}
 		}
 	}
 	return out
+}
+
+// covers reports whether one place contains the other.
+func covers(a, b Source) bool {
+	return a.File == b.File && a.Line <= b.Line && a.LastLine >= b.LastLine && a.Record <= b.Record && a.LastRecord >= b.LastRecord
 }
 
 func (b *builder) pools() Pools {

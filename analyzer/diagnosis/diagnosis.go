@@ -108,11 +108,14 @@ type Evidence struct {
 	Sources []Source `json:"sources"`
 }
 
-// Source is a place in the bundle. Lines are 0 for binary files.
+// Source is a place in the bundle. Lines are 0 for binary files; records are the ids of
+// an event log's.
 type Source struct {
-	File     string `json:"file"`
-	Line     int    `json:"line"`
-	LastLine int    `json:"last_line"`
+	File       string `json:"file"`
+	Line       int    `json:"line"`
+	LastLine   int    `json:"last_line"`
+	Record     uint64 `json:"record,omitempty"`
+	LastRecord uint64 `json:"last_record,omitempty"`
 }
 
 // Pools holds a pool per protocol, nil where nothing of it was captured.

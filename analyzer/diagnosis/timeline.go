@@ -80,6 +80,7 @@ func (b *builder) eventRuns() []Moment {
 		if at, ok := open[id]; ok && e.Time.Sub(last[id]) <= runGap && out[at].Near == e.Near {
 			out[at].Count++
 			out[at].Until = stamp(e.Time)
+			out[at].Source.LastLine, out[at].Source.LastRecord = e.Line, e.RecordID
 			last[id] = e.Time
 			continue
 		}
@@ -87,7 +88,7 @@ func (b *builder) eventRuns() []Moment {
 		out = append(out, Moment{
 			Time: stamp(e.Time), Kind: "event", ID: id, Count: 1, Near: e.Near,
 			Text:   b.words.text("timeline.event-" + id),
-			Source: Source{File: e.Path, Line: e.Line, LastLine: e.Line},
+			Source: Source{File: e.Path, Line: e.Line, LastLine: e.Line, Record: e.RecordID, LastRecord: e.RecordID},
 		})
 	}
 	return out

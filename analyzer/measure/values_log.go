@@ -59,12 +59,12 @@ func (m *Measurement) eventCounts(v *facts.Set, name string, match func(*Event) 
 	}
 }
 
-// eventRefs returns the lines of events of text exports, or the logs.
+// eventRefs returns the records of events, their lines in text exports, or the logs.
 func eventRefs(events []Event, log []facts.Ref) []facts.Ref {
 	var refs []facts.Ref
 	seen := make(map[facts.Ref]bool)
 	for _, e := range events {
-		r := facts.Ref{File: e.Path, Line: e.Line, LastLine: e.Line}
+		r := facts.Ref{File: e.Path, Line: e.Line, LastLine: e.Line, Record: e.RecordID}
 		if !seen[r] {
 			seen[r] = true
 			refs = append(refs, r)

@@ -91,7 +91,13 @@ func (p *page) sources(all []diagnosis.Source) string {
 func (p *page) source(s diagnosis.Source) string {
 	file := cellValue(s.File)
 	switch {
-	case file == "" || s.Line <= 0:
+	case file == "":
+		return ""
+	case s.LastRecord > s.Record:
+		return file + " " + fmt.Sprintf(p.t.Records, s.Record, s.LastRecord)
+	case s.Record > 0:
+		return file + " " + fmt.Sprintf(p.t.Record, s.Record)
+	case s.Line <= 0:
 		return file
 	case s.LastLine > s.Line:
 		return file + " " + fmt.Sprintf(p.t.Lines, strconv.Itoa(s.Line), strconv.Itoa(s.LastLine))

@@ -48,6 +48,8 @@ type texts struct {
 	Kind          map[string]string // before the title of a finding
 	Line          string            // number
 	Lines         string            // first, last
+	Record        string            // id
+	Records       string            // first, last
 	MoreSources   string            // number
 	PathTitle     string
 	PathNote      string
@@ -196,6 +198,8 @@ func english() texts {
 		},
 		Line:        "line %s",
 		Lines:       "lines %s-%s",
+		Record:      "record %d",
+		Records:     "records %d-%d",
 		MoreSources: "and %s more",
 		PathTitle:   "How we got there",
 		PathNote:    "Thick: the way taken. Dotted: the answers that were not given.",

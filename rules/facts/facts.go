@@ -63,11 +63,13 @@ const (
 	Known
 )
 
-// Ref is where a value can be read: lines of a file of the bundle. Line is 0 for binary
-// files and for values of a whole file.
+// Ref is where a value can be read: lines of a file of the bundle, or a record of an
+// event log. Line and Record are 0 where they do not apply, and for values of a whole
+// file.
 type Ref struct {
 	File           string
 	Line, LastLine int
+	Record         uint64
 }
 
 // Value is the value of one fact.
