@@ -39,6 +39,7 @@ type Result struct {
 	// that number over the pool; nil where unknown.
 	Explains *float64
 	Share    *float64
+	Extent   Text // the share in words, where it is not of the pool
 	Leaves   []Leaf
 	Evidence []Text // of rules that are present
 	// MissingFacts would decide a rule that is unknown; Missing are the kinds of
@@ -98,10 +99,10 @@ func (e *evaluator) results() []Result {
 	return results
 }
 
-// byRank puts causes that are present first: the one that explains most ports, those
-// whose ports are unknown, views. All others keep their order.
+// byRank puts causes that are present first: the one with the largest share, those whose
+// share is unknown, views. All others keep their order.
 func byRank(a, b Result) int {
-	return cmp.Or(a.class()-b.class(), cmp.Compare(b.ports(), a.ports()))
+	return cmp.Or(a.class()-b.class(), cmp.Compare(b.weight(), a.weight()))
 }
 
 func (r Result) class() int {
@@ -110,18 +111,18 @@ func (r Result) class() int {
 		return 3
 	case r.Rule.View:
 		return 2
-	case r.Explains == nil:
+	case r.Share == nil:
 		return 1
 	}
 	return 0
 }
 
-// ports ranks causes within the class of those that explain some.
-func (r Result) ports() float64 {
+// weight ranks causes within the class of those that have a share.
+func (r Result) weight() float64 {
 	if r.class() != 0 {
 		return 0
 	}
-	return *r.Explains
+	return *r.Share
 }
 
 func (e *evaluator) result(rule *Rule) Result {
@@ -134,6 +135,9 @@ func (e *evaluator) result(rule *Rule) Result {
 		Leaves:   e.leaves(rule.When),
 	}
 	res.Explains, res.Share = e.explains(rule)
+	if rule.extent != nil && state == Present {
+		res.Extent, _ = e.text(rule.extent, e.lang)
+	}
 	if state == Present {
 		res.Evidence = e.items(rule.evidence)
 	}
@@ -158,7 +162,7 @@ func (e *evaluator) explains(rule *Rule) (ports, share *float64) {
 		return nil, nil
 	}
 	n, of := e.value(rule.explains), e.value(rule.shareOf)
-	if n.State != facts.Known {
+	if n.State != facts.Known || n.Num < 0 {
 		return nil, nil
 	}
 	if of.State == facts.Known && of.Num > 0 {

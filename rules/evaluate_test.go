@@ -143,6 +143,8 @@ func TestRank(t *testing.T) {
 	set := mustLoad(t, map[string]string{
 		"a-view.yaml":  cause("a-view", "when: tcp.rows > 0\n"),
 		"small.yaml":   cause("small", "explains: tcp.bound\n"),
+		"many.yaml":    cause("many", "explains: 3 * tcp.bound\nshare_of: 100\nextent: {en: \"{3 * tcp.bound} of a hundred\", zh: \"{3 * tcp.bound}\"}\n"),
+		"less.yaml":    cause("less", "explains: tcp.bound - tcp.rows\n"),
 		"large.yaml":   cause("large", "explains: 2 * tcp.bound\nshare_of: tcp.rows\n"),
 		"open.yaml":    cause("open", "explains: tcp.listening\n"),
 		"absent.yaml":  cause("absent", "when: tcp.rows > 99\nexplains: tcp.rows\n"),
@@ -153,10 +155,11 @@ func TestRank(t *testing.T) {
 	type line struct {
 		ID              string
 		Explains, Share float64
+		Extent          string
 	}
 	var got []line
 	for _, r := range e.Results {
-		l := line{r.Rule.ID, -1, -1}
+		l := line{r.Rule.ID, -1, -1, r.Extent.Text}
 		if r.Explains != nil {
 			l.Explains = *r.Explains
 		}
@@ -166,13 +169,14 @@ func TestRank(t *testing.T) {
 		got = append(got, l)
 	}
 	want := []line{
-		{"large", 8, 0.8}, {"small", 4, 0.25}, {"open", -1, -1}, {"a-view", -1, -1},
-		{"absent", 10, 0.625}, {"symptom", -1, -1}, {"caution", -1, -1},
+		{"large", 8, 0.8, ""}, {"small", 4, 0.25, ""}, {"many", 12, 0.12, "12 of a hundred"},
+		{"less", -1, -1, ""}, {"open", -1, -1, ""}, {"a-view", -1, -1, ""},
+		{"absent", 10, 0.625, ""}, {"symptom", -1, -1, ""}, {"caution", -1, -1, ""},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"large", "small", "open", "a-view"}, e.Verdict.Causes); diff != "" {
+	if diff := cmp.Diff([]string{"large", "small", "many", "less", "open", "a-view"}, e.Verdict.Causes); diff != "" {
 		t.Errorf("causes (-want +got)\n%s", diff)
 	}
 }

@@ -69,6 +69,7 @@ type Rule struct {
 	severities []severityCase
 	explains   *formula
 	shareOf    *formula
+	extent     *bilingual // what the share is of, in words; nil for the pool
 	evidence   []item
 	tests      []test
 	links      []link
@@ -90,7 +91,7 @@ type item struct {
 func (r *Rule) Title(lang Lang) string { return r.title.fixedText(lang) }
 
 var ruleKeys = []string{
-	"id", "kind", "severity", "title", "params", "when", "explains", "share_of",
+	"id", "kind", "severity", "title", "params", "when", "explains", "share_of", "extent",
 	"evidence", "tables", "advice", "references", "tests",
 }
 
@@ -113,6 +114,9 @@ func (r *reader) rule(n *node) *Rule {
 		Advice:     r.linked(fs["advice"], toAdvice),
 		References: r.linked(fs["references"], toReference),
 	}
+	if fs["extent"] != nil {
+		rule.extent = r.texts(fs["extent"], prose)
+	}
 	r.explains(rule, fs)
 	rule.tests = r.tests(fs["tests"], rule.ID)
 	rule.Params = r.scope.params
@@ -130,6 +134,8 @@ func (r *reader) explains(rule *Rule, fs fields) {
 		r.errs.at(fs["explains"], "only a cause explains ports")
 	case fs["share_of"] != nil && fs["explains"] == nil:
 		r.errs.at(fs["share_of"], "share_of needs explains")
+	case fs["extent"] != nil && fs["explains"] == nil:
+		r.errs.at(fs["extent"], "extent needs explains")
 	case fs["explains"] != nil && fs["share_of"] == nil:
 		rule.shareOf = r.formula(source{at: fs["explains"], text: defaultShareOf})
 	}

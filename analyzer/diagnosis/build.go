@@ -78,7 +78,7 @@ func (b *builder) findings() []Finding {
 	for _, r := range b.Evaluation.Results {
 		f := Finding{
 			Rule: r.Rule.ID, Kind: string(r.Rule.Kind), Severity: string(r.Severity), State: string(r.State),
-			Title: r.Title, Explains: r.Explains, Share: r.Share, Missing: r.Missing,
+			Title: r.Title, Explains: r.Explains, Share: r.Share, Extent: r.Extent.Text, Missing: r.Missing,
 			Advice: r.Rule.Advice, References: r.Rule.References,
 		}
 		for _, l := range r.Leaves {

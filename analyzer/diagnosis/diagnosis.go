@@ -88,6 +88,7 @@ type Finding struct {
 	// number over the pool; nil for other kinds and where unknown.
 	Explains   *float64    `json:"explains"`
 	Share      *float64    `json:"share"`
+	Extent     string      `json:"extent,omitempty"` // the share in words, where it is not of the TCP pool
 	Conditions []Condition `json:"conditions"`
 	Evidence   []Evidence  `json:"evidence"`
 	Missing    []string    `json:"missing"` // kinds of artifacts that would decide it

@@ -99,7 +99,10 @@ func (r *reply) found() {
 }
 
 func (r *reply) cause(f diagnosis.Finding) string {
-	if f.Share == nil {
+	switch {
+	case f.Extent != "":
+		return f.Title + ", " + f.Extent
+	case f.Share == nil:
 		return f.Title
 	}
 	return fmt.Sprintf(r.t.OfPool, f.Title, percent(*f.Share))

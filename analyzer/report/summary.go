@@ -98,21 +98,14 @@ func (p *page) lines(id string) []string {
 
 // causes adds the ranked causes with the share of the pool that each accounts for.
 func (p *page) causes(s *summary) {
-	label, said := p.t.Summary["cause"], p.lines("cause")
+	label := p.t.Summary["cause"]
 	ids := p.d.Verdict.Causes
 	if len(ids) == 0 {
-		if len(said) == 0 {
-			said = []string{p.noCause()}
-		}
-		s.add(label, said...)
+		s.add(label, p.noCause())
 		return
 	}
-	for i, id := range ids[:min(len(ids), maxCauses)] {
-		text := p.cause(id)
-		if i == 0 {
-			text = p.withDetail(text, p.title(id), said)
-		}
-		s.add(label, text)
+	for _, id := range ids[:min(len(ids), maxCauses)] {
+		s.add(label, p.cause(id))
 		label = p.t.Also
 	}
 	if rest := len(ids) - maxCauses; rest > 0 {
@@ -120,24 +113,13 @@ func (p *page) causes(s *summary) {
 	}
 }
 
-// withDetail joins the first cause and what the summary says of it, which stands alone
-// where it names the cause itself.
-func (p *page) withDetail(text, title string, said []string) string {
-	detail := strings.Join(said, " ")
-	switch {
-	case detail == "":
-		return text
-	case strings.Contains(strings.ToLower(detail), strings.ToLower(title)):
-		return detail
-	}
-	return p.sentence(text) + " " + detail
-}
-
 func (p *page) cause(id string) string {
 	text := bold(p.title(id))
 	f := p.finding(id)
 	switch {
 	case f == nil:
+	case f.Extent != "":
+		text += ", " + cell(f.Extent)
 	case f.Share != nil:
 		text += ", " + fmt.Sprintf(p.t.OfPool, percent(*f.Share))
 	case f.Explains != nil:
