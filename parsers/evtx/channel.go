@@ -28,8 +28,9 @@ func (b *ballot) ask(d *decoder, records []record) {
 		b.votes = make(map[string]int)
 	}
 	voted := false
-	for i := range min(channelRecords, len(records)) {
-		r := records[i*len(records)/channelRecords]
+	n := min(channelRecords, len(records))
+	for i := range n {
+		r := records[i*len(records)/n]
 		if r.end == 0 {
 			continue
 		}
@@ -49,11 +50,12 @@ func (b *ballot) maybeSystem() bool {
 	return b.chunks < channelChunks || equalFold(b.winner(), system)
 }
 
-// winner returns the channel that most records name, or "" if none could be asked.
+// winner returns the channel that most records name, System among equals, or "" if none
+// could be asked.
 func (b *ballot) winner() string {
 	best := ""
 	for _, c := range slices.Sorted(maps.Keys(b.votes)) {
-		if b.votes[c] > b.votes[best] {
+		if n := b.votes[c] - b.votes[best]; n > 0 || n == 0 && equalFold(c, system) {
 			best = c
 		}
 	}

@@ -294,19 +294,48 @@ func TestParseDamage(t *testing.T) {
 
 func digits(n int) string { return string(rune('0' + n)) }
 
-// TestParseUndecodable breaks the BinXml of a wanted event.
 func TestParseUndecodable(t *testing.T) {
-	log := write(t, generate(3))
-	c := chunkOf(log, 0)
-	second := recordsAt + int(binary.LittleEndian.Uint32(c[recordsAt+4:]))
-	c[second+recordHeader+4] = 0x77 // instead of the template instance's token
-	seal(log)
-	s := read(log, false)
-	if diff := cmp.Diff([]string{"evtx.undecodable 1"}, noteIDs(s)); diff != "" {
-		t.Errorf("notes (-want +got):\n%s", diff)
+	events := make([]evtxwrite.Event, 3)
+	for i := range events {
+		events[i] = evtxwrite.Event{Time: start, Provider: "Tcpip", ID: 4231, Channel: "System", Computer: "WEB01"}
 	}
-	if s.Events.Records != 3 || s.Status != snapshot.StatusPartial {
-		t.Errorf("%d records, status %q", s.Events.Records, s.Status)
+	tests := []struct {
+		name   string
+		damage func(c []byte)
+		note   string
+		kept   int
+	}{
+		{
+			name: "a record",
+			damage: func(c []byte) {
+				second := recordsAt + int(binary.LittleEndian.Uint32(c[recordsAt+4:]))
+				c[second+recordHeader+4] = 0x77 // instead of the template instance's token
+			},
+			note: "evtx.undecodable 1", kept: 2,
+		},
+		{
+			// What could be read of the template is not taken for all of it.
+			name: "their template",
+			damage: func(c []byte) {
+				name := bytes.Index(c, []byte("C\x00o\x00m\x00p\x00u\x00t\x00e\x00r\x00"))
+				c[name-19] = 0x77 // instead of the element's token
+			},
+			note: "evtx.undecodable 3", kept: 0,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			log := write(t, events)
+			tt.damage(chunkOf(log, 0))
+			seal(log)
+			s := read(log, false)
+			if diff := cmp.Diff([]string{tt.note}, noteIDs(s)); diff != "" {
+				t.Errorf("notes (-want +got):\n%s", diff)
+			}
+			if s.Events.Records != 3 || len(s.Events.Events) != tt.kept || s.Status != snapshot.StatusPartial {
+				t.Errorf("%d records, %d events, status %q", s.Events.Records, len(s.Events.Events), s.Status)
+			}
+		})
 	}
 }
 

@@ -51,7 +51,8 @@ func check(t *testing.T, s *snapshot.Section) {
 		t.Fatal("no event log")
 	}
 	if g.First.After(g.Last) || g.FirstID > g.LastID || len(g.Events) > g.Records {
-		t.Errorf("from %v to %v, ids %d to %d, %d events of %d records", g.First, g.Last, g.FirstID, g.LastID, len(g.Events), g.Records)
+		t.Errorf("from %v to %v, ids %d to %d, %d events of %d records",
+			g.First, g.Last, g.FirstID, g.LastID, len(g.Events), g.Records)
 	}
 	for i, e := range g.Events {
 		if kindOf(e.Provider, e.ID) < 0 || e.Time.Before(g.First) || e.Time.After(g.Last) {

@@ -13,7 +13,7 @@ import (
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
-const mutants = 600
+const mutants = 520
 
 // mutate damages one chunk of a log, or its end, and returns the log and from which to
 // which chunk it is not what it was. Chunks that only moved are what they were.
