@@ -27,8 +27,8 @@ func Match(head []byte) bool {
 }
 
 // Parse reads a log into s. It reads r to its end and never back; size is the number of
-// bytes that r should give, or -1 where that is not known. About 200 KB are used besides
-// the events that are kept.
+// bytes that r should give, or -1 where that is not known. Besides the
+// events that are kept, which are bounded, it needs a few buffers of 64 KiB.
 //
 // A log of another channel than System gets its channel and its times, and no events.
 func Parse(r io.Reader, size int64, s *snapshot.Section) {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -347,4 +348,19 @@ func TestParseShortReader(t *testing.T) {
 	if len(s.Notes) != 1 || s.Notes[0].ID != "evtx.truncated" {
 		t.Errorf("notes %v, want evtx.truncated", s.Notes)
 	}
+}
+
+// TestParseConcurrently reads logs side by side; the race detector watches.
+func TestParseConcurrently(t *testing.T) {
+	log := write(t, generate(100))
+	want := read(log, false)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if diff := cmp.Diff(want, read(log, false)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	wg.Wait()
 }
