@@ -2,6 +2,20 @@ package diagnosis
 
 // fileNotes holds the notes of the parsers, by the package that gives them.
 var fileNotes = map[string]phrase{
+	"evtx.channel":      {"this is not the System log but {0}: its events are not used", "这不是 System 日志，而是 {0}：其中的事件未被使用"},
+	"evtx.chunk_data":   {"chunks whose data checksum does not hold (read all the same): {0}", "数据校验和不符的块（仍已读取）：{0}"},
+	"evtx.chunk_header": {"chunks whose header checksum does not hold (read all the same): {0}", "块头校验和不符的块（仍已读取）：{0}"},
+	"evtx.chunk_magic":  {"chunks in use do not begin as a chunk does, their events are lost: {0}", "使用中的块缺少块标志，其中的事件已丢失：{0}"},
+	"evtx.dirty":        {"the log was copied while Windows was writing it (its header counts {0} chunks, {1} are there): the newest events may be missing; export it with wevtutil epl to be sure", "该日志是在 Windows 写入时复制的（文件头记录 {0} 个块，实际有 {1} 个）：最新的事件可能缺失；要保险请用 wevtutil epl 导出"},
+	"evtx.events":       {"{0} older events were left out: of each event id the latest {1} are kept", "略去 {0} 个较早的事件：每个事件 ID 只保留最近的 {1} 个"},
+	"evtx.gaps":         {"only the latest {0} of at least {1} gaps in the record ids are kept", "记录编号至少有 {1} 处缺口，只保留最近的 {0} 处"},
+	"evtx.header":       {"the file header is missing or damaged; the chunks were read all the same", "文件头缺失或损坏；各数据块仍已读取"},
+	"evtx.record":       {"{0} places hold no readable record where one should be; the records behind them were read", "有 {0} 处本应是记录但无法读取；其后的记录已读取"},
+	"evtx.texts":        {"{0} events are kept without their strings, to bound memory", "为限制内存，{0} 个事件未保留其字符串"},
+	"evtx.truncated":    {"the file ends early: {0} whole chunks of {1} are there", "文件不完整：应有 {1} 个块，完整的只有 {0} 个"},
+	"evtx.undecodable":  {"{0} records could not be decoded", "有 {0} 条记录无法解码"},
+	"evtx.zeroed":       {"chunks in use are filled with zeros, their events are lost: {0}", "使用中的块被清零，其中的事件已丢失：{0}"},
+
 	"netsh.bad-lines":         {"{0} lines of the exclusion list are damaged or hold no plausible ports, the first in line {1}", "排除列表中有 {0} 行损坏或端口不合理，首个在第 {1} 行"},
 	"netsh.implausible-range": {"a range with start {0} and {1} ports does not fit into 1-65535: it is not used", "起始端口 {0}、端口数 {1} 的范围超出 1-65535：未采用"},
 	"netsh.truncated":         {"the dynamic port range ends in the middle, at line {0}: it is not used", "动态端口范围在第 {0} 行中断：未采用"},

@@ -22,7 +22,10 @@ func (b *builder) timeline() []Moment {
 	m := b.Measurement
 	var out []Moment
 	for _, boot := range m.Log.Boots {
-		out = append(out, Moment{Time: stamp(boot), Kind: "boot", Text: b.words.text("timeline.boot"), Count: 1, Source: b.logSource()})
+		out = append(out, Moment{
+			Time: stamp(boot.Start), Kind: "boot", Text: b.words.text("timeline.boot-" + string(boot.Reason)),
+			Count: 1, Source: b.logSource(),
+		})
 	}
 	out = append(out, b.eventRuns()...)
 	for i, c := range m.Captures {

@@ -18,9 +18,6 @@ const (
 	eventUDPExhausted   = 4266
 )
 
-// bootMerge joins the several events that one start of Windows logs.
-const bootMerge = 5 * time.Minute
-
 // Log is what all System logs and exports of a host say together.
 type Log struct {
 	Present  bool
@@ -30,9 +27,9 @@ type Log struct {
 	Records  int
 	Gaps     int
 	Events   []Event // by time
-	Boots    []time.Time
-	Build    int    // of Windows, as event 6009 names it; 0 where unknown
-	Files    []File // the logs
+	Boots    []Boot  // by start
+	Build    int     // of Windows, as event 6009 names it; 0 where unknown
+	Files    []File  // the logs
 
 	captured  time.Time // of the analyzed capture; zero where unknown
 	certain   bool      // that time is no file's time
@@ -82,6 +79,7 @@ func readLog(h *assemble.Host) Log {
 	slices.SortStableFunc(l.Events, func(a, b Event) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.RecordID, b.RecordID))
 	})
+	l.findBuild()
 	l.findBoots()
 	return l
 }
@@ -99,18 +97,12 @@ func (l *Log) widen(log assemble.Log) {
 	}
 }
 
-// findBoots collects the starts of Windows and its build number.
-func (l *Log) findBoots() {
+// findBuild reads the build number of Windows from event 6009.
+func (l *Log) findBuild() {
 	for _, e := range l.Events {
-		switch {
-		case isProvider(e.Provider, "EventLog") && e.ID == 6009 && len(e.Data) > 1:
+		if isProvider(e.Provider, "EventLog") && e.ID == 6009 && len(e.Data) > 1 {
 			if n, err := strconv.Atoi(strings.TrimSpace(e.Data[1])); err == nil {
 				l.Build = n
-			}
-		case isProvider(e.Provider, "EventLog") && e.ID == 6005,
-			isProvider(e.Provider, "Kernel-General") && e.ID == 12:
-			if n := len(l.Boots); n == 0 || e.Time.Sub(l.Boots[n-1]) > bootMerge {
-				l.Boots = append(l.Boots, e.Time)
 			}
 		}
 	}
@@ -150,21 +142,13 @@ func (l *Log) relate(at snapshot.Moment) {
 		}
 	}
 	for _, b := range l.Boots {
-		if !b.After(at.Time) {
-			l.bootStart = b
+		if !b.Start.After(at.Time) {
+			l.bootStart = b.Start
 		}
 	}
 }
 
-// bootBetween reports whether Windows started between two times, in either order.
-func (l *Log) bootBetween(a, b time.Time) bool {
-	if b.Before(a) {
-		a, b = b, a
-	}
-	return slices.ContainsFunc(l.Boots, func(boot time.Time) bool { return boot.After(a) && boot.Before(b) })
-}
-
-// select returns the events that match.
+// selectEvents returns the events that match.
 func (l *Log) selectEvents(match func(*Event) bool) []Event {
 	var out []Event
 	for i := range l.Events {
@@ -173,28 +157,6 @@ func (l *Log) selectEvents(match func(*Event) bool) []Event {
 		}
 	}
 	return out
-}
-
-// hoursToExhaustion returns the median time from a start to the first failed allocation
-// after it, over the starts that one follows.
-func (l *Log) hoursToExhaustion() (hours float64, ok bool) {
-	var all []float64
-	for i, boot := range l.Boots {
-		for _, e := range l.Events {
-			if e.Time.Before(boot) || !e.IsExhaustion() {
-				continue
-			}
-			if i+1 < len(l.Boots) && e.Time.After(l.Boots[i+1]) {
-				break
-			}
-			all = append(all, e.Time.Sub(boot).Hours())
-			break
-		}
-	}
-	if len(all) == 0 {
-		return 0, false
-	}
-	return median(all), true
 }
 
 func median(v []float64) float64 {

@@ -93,10 +93,8 @@ func (m *Measurement) exhaustionTimes(v *facts.Set) {
 	near := l.selectEvents(func(e *Event) bool { return e.Near && e.IsExhaustion() })
 	span(all, "events.first_exhausted", "events.last_exhausted")
 	span(near, "events.first_near", "events.last_near")
-	v.Drop("events.hours_boot_to_exhaustion", "events.hours_boot_to_near")
-	if h, ok := l.hoursToExhaustion(); ok {
-		v.Number("events.hours_boot_to_exhaustion", h, eventRefs(all, nil)...)
-	}
+	m.bootFacts(v, all)
+	v.Drop("events.hours_boot_to_near")
 	if len(near) > 0 && !l.bootStart.IsZero() {
 		first := near[0].Time
 		for _, e := range all { // the first of this boot may be long before the capture
@@ -105,6 +103,19 @@ func (m *Measurement) exhaustionTimes(v *facts.Set) {
 			}
 		}
 		v.Number("events.hours_boot_to_near", first.Sub(l.bootStart).Hours(), eventRefs(near, nil)...)
+	}
+}
+
+// bootFacts says how long after each start of Windows allocations first failed.
+func (m *Measurement) bootFacts(v *facts.Set, failures []Event) {
+	hours := m.Log.hoursToFailure()
+	v.Drop("events.hours_boot_to_exhaustion", "events.hours_boot_to_exhaustion_low", "events.hours_boot_to_exhaustion_high")
+	refs := eventRefs(failures, nil)
+	v.Number("events.boots_exhausted", float64(len(hours)), refs...)
+	if n := len(hours); n > 0 {
+		v.Number("events.hours_boot_to_exhaustion", median(hours), refs...)
+		v.Number("events.hours_boot_to_exhaustion_low", hours[0], refs...)
+		v.Number("events.hours_boot_to_exhaustion_high", hours[n-1], refs...)
 	}
 }
 

@@ -191,7 +191,10 @@ func eventFacts(add adder) {
 	add(log, Time, Timestamp, "events.first_near", "first 4231 or 4266 near the analyzed capture")
 	add(log, Time, Timestamp, "events.last_near", "last 4231 or 4266 near the analyzed capture")
 	add(log, Number, Count, "events.boots", "starts of Windows that the log shows")
+	add(log, Number, Count, "events.boots_exhausted", "starts of Windows that a 4231 or 4266 follows before the next start")
 	add(log, Number, Hours, "events.hours_boot_to_exhaustion", "median time from a start to its first 4231 or 4266")
+	add(log, Number, Hours, "events.hours_boot_to_exhaustion_low", "shortest such time")
+	add(log, Number, Hours, "events.hours_boot_to_exhaustion_high", "longest such time")
 	add(log, Number, Hours, "events.hours_boot_to_near", "time from the last start before the capture to its first 4231 or 4266")
 }
 
