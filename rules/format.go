@@ -13,6 +13,13 @@ import (
 // maxTime is 9999-12-31 23:59:59 UTC, the last second that formats with four digits.
 const maxTime = 253402300799
 
+// Format writes a finite number by its unit, as the texts of an evaluation do. A time out
+// of the range of calendars is empty.
+func Format(v float64, unit facts.Unit) string {
+	s, _ := format(v, unit)
+	return s
+}
+
 // format writes a finite number by its unit, as every text of a report does. It reports
 // false for a time out of the range of calendars.
 func format(v float64, unit facts.Unit) (string, bool) {

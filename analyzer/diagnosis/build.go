@@ -34,6 +34,7 @@ func Build(in Input) *Diagnosis {
 		Pool:      b.pools(),
 		Tables:    b.tables(),
 		Timeline:  b.timeline(),
+		Activity:  b.activity(),
 		WhatIf:    b.whatIf(),
 		Path:      b.path(),
 		Advice:    b.advice(),

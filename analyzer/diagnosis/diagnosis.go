@@ -20,6 +20,7 @@ type Diagnosis struct {
 	Pool      Pools      `json:"pool"`
 	Tables    []Table    `json:"tables"`
 	Timeline  []Moment   `json:"timeline"`
+	Activity  *Activity  `json:"activity"` // nil without failed allocations or collisions
 	WhatIf    []Change   `json:"whatif"`
 	Path      []Node     `json:"path"`
 	Advice    []Advice   `json:"advice"`
@@ -168,6 +169,20 @@ type Moment struct {
 	Until  string `json:"until"`          // end of a run, RFC 3339; empty for one moment
 	Source Source `json:"source"`         // where it stands
 	Near   bool   `json:"near,omitempty"` // near the analyzed capture
+}
+
+// Activity counts events over the time that the log and the captures span, in columns of
+// equal width.
+type Activity struct {
+	Start  string   `json:"start"` // RFC 3339, UTC
+	Hours  float64  `json:"hours"` // width of a column
+	Series []Series `json:"series"`
+}
+
+// Series is one row of an [Activity].
+type Series struct {
+	ID     string `json:"id"` // an event id, "start" of Windows, or "capture"
+	Counts []int  `json:"counts"`
 }
 
 // Change is one line of what-if: what a change would do to the captured use.

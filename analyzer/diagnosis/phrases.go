@@ -3,6 +3,11 @@ package diagnosis
 // phrases holds every sentence that is no rule's: notes on files, the timeline, what-if.
 // Notes on one artifact name what was lost, and what to capture instead.
 var phrases = map[string]phrase{
+	"boot.unknown":    {"not known", "未知"},
+	"boot.requested":  {"restart requested", "请求重启"},
+	"boot.clean":      {"orderly shutdown", "正常关机"},
+	"boot.unexpected": {"unexpected shutdown", "意外关机"},
+
 	"timeline.boot-unknown":    {"Windows started", "Windows 启动"},
 	"timeline.boot-requested":  {"Windows started; the restart was requested", "Windows 启动；重启由用户或程序请求"},
 	"timeline.boot-clean":      {"Windows started after an orderly shutdown", "Windows 正常关机后启动"},

@@ -3,6 +3,8 @@ package diagnosis
 import (
 	"github.com/portdx/portdx/analyzer/measure"
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/rules"
+	"github.com/portdx/portdx/rules/facts"
 )
 
 // maxTableRows is how many rows a ranked table shows.
@@ -12,15 +14,18 @@ const maxTableRows = 10
 // captures.
 func (b *builder) tables() []Table {
 	m := b.Measurement
-	if m.Capture == nil {
-		return nil
+	var out []Table
+	if m.Capture != nil {
+		out = append(out, b.states(), b.destinations(), b.processes())
 	}
-	out := []Table{b.states(), b.destinations(), b.processes()}
 	if len(m.Who.UDP) > 0 && m.UDP.Used > 0 {
 		out = append(out, b.udpProcesses())
 	}
 	if len(m.Captures) > 1 {
 		out = append(out, b.captures())
+	}
+	if len(m.Log.Boots) > 1 {
+		out = append(out, b.boots())
 	}
 	kept := out[:0]
 	for _, t := range out {
@@ -113,6 +118,33 @@ func (b *builder) udpProcesses() Table {
 			break
 		}
 		t.Rows = append(t.Rows, []any{itoa(int(p.PID)), p.Name, p.Ports, ratio(p.Ports, m.UDP.Size())})
+	}
+	return t
+}
+
+// maxBoots is how many runs of Windows the table shows, the latest ones.
+const maxBoots = 20
+
+// boots lists the runs of Windows: why each began, how long it lasted as far as the log
+// shows, and how long it took until an allocation failed.
+func (b *builder) boots() Table {
+	runs := b.Measurement.Log.Boots
+	t := Table{ID: "boots", Columns: []string{"started", "reason", "lasted", "first_failure", "failures"}}
+	if t.Omitted = len(runs) - maxBoots; t.Omitted > 0 {
+		runs = runs[t.Omitted:]
+	} else {
+		t.Omitted = 0
+	}
+	for i := range runs {
+		r := &runs[i]
+		var failed any
+		if r.Failures > 0 {
+			failed = rules.Format(r.HoursToFailure(), facts.Hours)
+		}
+		t.Rows = append(t.Rows, []any{
+			r.Start.Format("2006-01-02 15:04:05"), b.words.text("boot." + string(r.Reason)),
+			rules.Format(r.Seen.Sub(r.Start).Hours(), facts.Hours), failed, r.Failures,
+		})
 	}
 	return t
 }

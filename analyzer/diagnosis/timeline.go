@@ -12,7 +12,7 @@ import (
 )
 
 // maxMoments bounds the timeline; the moments nearest to the capture are kept.
-const maxMoments = 60
+const maxMoments = 500
 
 // runGap joins events of one kind that follow each other into a run.
 const runGap = time.Hour

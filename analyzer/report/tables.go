@@ -111,6 +111,7 @@ func (p *page) timeline() {
 		return
 	}
 	p.heading(2, p.t.TimelineTitle)
+	p.activity()
 	moments := fewer(p.d.Timeline)
 	var rows [][]string
 	near := false

@@ -94,6 +94,8 @@ type texts struct {
 	Column        map[string]string
 	Omitted       string // number
 	TimelineTitle string
+	ActivityAxis  string            // from, to, hours of a column
+	Series        map[string]string // rows of the activity
 	TimelineHead  []string
 	Moment        map[string]string
 	Times         string // number, end
@@ -262,17 +264,20 @@ func english() texts {
 
 		TablesTitle: "The numbers",
 		Table: map[string]string{
-			"states":       "States by direction",
-			"destinations": "Destinations",
-			"processes":    "Processes",
-			"images":       "Programs",
-			"captures":     "Captures",
-			"listeners":    "Listeners in the pool",
-			"exclusions":   "Excluded ranges",
-			"ranges":       "Dynamic port ranges",
-			"boots":        "Starts of Windows",
+			"states":        "States by direction",
+			"destinations":  "Destinations",
+			"processes":     "Processes",
+			"udp-processes": "UDP processes",
+			"boots":         "Starts of Windows",
+			"images":        "Programs",
+			"captures":      "Captures",
+			"listeners":     "Listeners in the pool",
+			"exclusions":    "Excluded ranges",
+			"ranges":        "Dynamic port ranges",
 		},
 		Column: map[string]string{
+			"started": "started (UTC)", "reason": "what ended the run before", "lasted": "lasted, as far as logged",
+			"first_failure": "to the first failed allocation", "failures": "failed allocations",
 			"pid":               "PID",
 			"name":              "name",
 			"time":              "time (UTC)",
@@ -297,7 +302,12 @@ func english() texts {
 		},
 		Omitted:       "%s further rows are left out.",
 		TimelineTitle: "Timeline",
-		TimelineHead:  []string{"time (UTC)", "", "what", "where"},
+		ActivityAxis:  "%s to %s UTC, a column is %s h",
+		Series: map[string]string{
+			"4231": "4231 TCP failed", "4266": "4266 UDP failed", "4227": "4227 collision",
+			"start": "Windows started", "capture": "captures",
+		},
+		TimelineHead: []string{"time (UTC)", "", "what", "where"},
 		Moment: map[string]string{
 			"event": "event", "boot": "start", "capture": "capture",
 		},
