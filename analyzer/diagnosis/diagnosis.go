@@ -20,7 +20,7 @@ type Diagnosis struct {
 	Pool      Pools      `json:"pool"`
 	Tables    []Table    `json:"tables"`
 	Timeline  []Moment   `json:"timeline"`
-	Activity  *Activity  `json:"activity"` // nil without failed allocations or collisions
+	Activity  *Activity  `json:"activity,omitempty"` // nil without failed allocations or collisions
 	WhatIf    []Change   `json:"whatif"`
 	Path      []Node     `json:"path"`
 	Advice    []Advice   `json:"advice"`

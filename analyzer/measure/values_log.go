@@ -30,6 +30,7 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 	switch {
 	case l.Filtered:
 		v.Bool("events.log.covers_capture", false, refs...)
+	case l.Covers && l.Gaps > 0: // what is missing may be the failure
 	case !l.captured.IsZero() && l.certain:
 		v.Bool("events.log.covers_capture", l.Covers, refs...)
 	}
