@@ -286,7 +286,7 @@ func (w *walker) text() ([]byte, error) {
 	if len(v) >= 2 && v[0] == '"' && bytes.IndexByte(v, '\\') < 0 {
 		return v[1 : len(v)-1], nil
 	}
-	w.buf, err = jsontext.AppendUnquote(w.buf[:0], v)
+	w.buf, _ = jsontext.AppendUnquote(w.buf[:0], v) // an escape that is none becomes U+FFFD
 	return w.buf, nil
 }
 
