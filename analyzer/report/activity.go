@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -53,7 +52,10 @@ func (p *page) series(id string) string {
 
 // drawn draws counts as bars of up to eight levels, or as marks where only "when" counts.
 func drawn(s diagnosis.Series, skip int) string {
-	top := max(1, slices.Max(s.Counts))
+	top := 1
+	for _, n := range s.Counts {
+		top = max(top, n)
+	}
 	marks := s.ID == "start" || s.ID == "capture"
 	var b strings.Builder
 	for _, n := range s.Counts[min(skip, len(s.Counts)):] {

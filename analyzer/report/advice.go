@@ -30,6 +30,7 @@ func (p *page) advice() {
 			step = p.oneAdvice(a, step)
 		}
 	}
+	p.references()
 }
 
 func group(when string) string {
@@ -55,9 +56,11 @@ func (p *page) oneAdvice(a diagnosis.Advice, step int) int {
 	}
 	var see []string
 	for _, r := range a.References {
-		see = append(see, join(" ", p.t.See, p.reference(r)))
+		see = append(see, referenceTitle(r))
 	}
-	p.list(see...)
+	if len(see) > 0 {
+		p.para(p.t.See, p.sentence(join("; ", see...)))
+	}
 	return step
 }
 
@@ -84,13 +87,28 @@ func labelled(label, text string) string {
 	return label + " " + prose(text)
 }
 
-// reference names a document. Its address is shown as code: a report holds no links.
-func (p *page) reference(r diagnosis.Reference) string {
-	title := prose(r.Title)
-	if title == "" {
-		title = value(r.ID)
+// references lists each document that the advice cites, once, with its address. The
+// address is shown as code: a report holds no links.
+func (p *page) references() {
+	var items []string
+	for _, a := range p.d.Advice {
+		for _, r := range a.References {
+			if item := join(": ", referenceTitle(r), value(r.URL)); !slices.Contains(items, item) {
+				items = append(items, item)
+			}
+		}
 	}
-	return join(", ", title, value(r.URL))
+	if len(items) > 0 {
+		p.heading(3, p.t.References)
+		p.list(items...)
+	}
+}
+
+func referenceTitle(r diagnosis.Reference) string {
+	if r.Title == "" {
+		return value(r.ID)
+	}
+	return prose(r.Title)
 }
 
 // shell returns the language of a fenced command.
@@ -167,37 +185,56 @@ func (p *page) requests() {
 	if slices.ContainsFunc(p.d.Requests, momentary) {
 		p.para(p.t.RequestNote)
 	}
-	for i, r := range p.d.Requests {
-		p.request(r, i+1)
+	for i := range p.d.Requests {
+		p.request(i)
 	}
 }
 
-func (p *page) request(r diagnosis.Request, n int) {
-	name := bold(fmt.Sprintf("%s. %s", count(n), upperFirst(p.artifactName(r.Artifact))))
+func (p *page) request(i int) {
+	r := p.d.Requests[i]
+	name := bold(fmt.Sprintf("%s. %s", count(i+1), upperFirst(p.artifactName(r.Artifact))))
 	if reason := p.t.Reason[r.Reason]; reason != "" {
 		name += " (" + reason + ")"
 	}
 	p.para(p.sentence(name), prose(r.Why), p.decides(r.Decides))
-	if r.Command != "" {
-		p.fence("bat", r.Command)
-	}
+	p.requestCommand(i)
 	if len(r.Alternatives) > 0 {
 		p.para(fmt.Sprintf(p.t.Instead, p.kinds(r.Alternatives)))
 	}
 }
 
-// decides names the rules that an artifact would decide.
+// requestCommand writes what to run, or which command above captures it as well.
+func (p *page) requestCommand(i int) {
+	command := p.d.Requests[i].Command
+	if command == "" {
+		return
+	}
+	same := func(r diagnosis.Request) bool { return r.Command == command }
+	if earlier := slices.IndexFunc(p.d.Requests[:i], same); earlier >= 0 {
+		p.para(fmt.Sprintf(p.t.SameCommand, count(earlier+1)))
+		return
+	}
+	p.fence("bat", command)
+}
+
+// maxDecides is how many rules are named for one artifact.
+const maxDecides = 6
+
+// decides names what an artifact would decide, the verdict first.
 func (p *page) decides(rules []string) string {
 	var names []string
 	for _, id := range rules {
-		if id == "verdict" {
-			names = append(names, p.t.TheVerdict)
+		if id == ruleVerdict {
+			names = slices.Insert(names, 0, p.t.TheVerdict)
 			continue
 		}
 		names = append(names, p.title(id))
 	}
 	if len(names) == 0 {
 		return ""
+	}
+	if rest := len(names) - maxDecides; rest > 0 {
+		names = append(names[:maxDecides], fmt.Sprintf(p.t.MoreOthers, count(rest)))
 	}
 	return fmt.Sprintf(p.t.Decides, join(", ", names...))
 }

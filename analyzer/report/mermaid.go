@@ -2,14 +2,19 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/portdx/portdx/analyzer/diagnosis"
 )
 
-// maxLabel is the length of a label of the flowchart, in runes.
-const maxLabel = 160
+const (
+	// maxLabel is the length of a label of the flowchart, in runes.
+	maxLabel = 240
+	// maxOthers is how many answers that were not given are shown at one question.
+	maxOthers = 5
+)
 
 // path writes the decision path as a flowchart: thick arrows for the way taken, dotted
 // ones for the answers that were not given. Names of nodes are numbers of their own, so
@@ -26,8 +31,8 @@ func (p *page) path() {
 	fmt.Fprintf(&b, "  n%d([%s])\n", len(p.d.Path), label(p.plainVerdict()))
 	for i, n := range p.d.Path {
 		fmt.Fprintf(&b, "  n%d ==>|%s| n%d\n", i, label(answer(n)), i+1)
-		for j, other := range n.Others {
-			fmt.Fprintf(&b, "  n%d -.-> n%dx%d(%s)\n  class n%dx%d other\n", i, i, j, label(other), i, j)
+		if len(n.Others) > 0 {
+			fmt.Fprintf(&b, "  n%d -.-> x%d(%s)\n  class x%d other\n", i, i, label(p.others(n)), i)
 		}
 	}
 	fmt.Fprintf(&b, "  class n%d verdict\n", len(p.d.Path))
@@ -56,6 +61,19 @@ func answer(n diagnosis.Node) string {
 		return n.Answer
 	}
 	return n.Answer + ": " + n.Value
+}
+
+// others names the answers that were not given; one box for all keeps the way taken in
+// sight.
+func (p *page) others(n diagnosis.Node) string {
+	shown := slices.Clone(n.Others[:min(len(n.Others), maxOthers)])
+	for i := range shown {
+		shown[i] = cut(shown[i], maxLabel/maxOthers)
+	}
+	if rest := len(n.Others) - len(shown); rest > 0 {
+		shown = append(shown, fmt.Sprintf(p.t.MoreOthers, count(rest)))
+	}
+	return strings.Join(shown, " / ")
 }
 
 // bare keeps letters and digits.

@@ -59,4 +59,6 @@ const (
 
 	kindCause   = "cause"
 	kindCaution = "caution"
+
+	ruleVerdict = "verdict" // stands for the verdict among the rules that a request decides
 )

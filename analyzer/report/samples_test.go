@@ -99,7 +99,7 @@ func confirmedTimeWait() *diagnosis.Diagnosis {
 				{"10.0.0.50", 8443, 15460, 0.943603}, {"10.0.0.7", 1433, 4, 0.000244},
 			}, Omitted: 12},
 			{ID: "processes", Columns: []string{"pid", "name", "ports", "share", "inferred"}, Rows: [][]any{
-				{4242, "OrderGateway.exe", 15460, 0.943603, true}, {716, "lsass.exe", 6, 0.000366, false},
+				{4242, "OrderGateway.exe", 15460, 0.943603, 15400}, {716, "lsass.exe", 6, 0.000366, 0},
 			}},
 		},
 		Timeline: []diagnosis.Moment{

@@ -94,7 +94,7 @@ func (p *page) tableCell(column string, v any) string {
 		return percent(f)
 	case isNumber && slices.Contains(bareColumns, column):
 		return strconv.FormatFloat(f, 'f', -1, 64)
-	case isString && slices.Contains(wordColumns, column):
+	case isString && (slices.Contains(wordColumns, column) || slices.Contains(bareColumns, column)):
 		return cell(s)
 	case isString:
 		if t, ok := clock(s); ok {

@@ -51,6 +51,9 @@ type texts struct {
 	Record        string            // id
 	Records       string            // first, last
 	MoreSources   string            // number
+	MoreOthers    string            // number
+	References    string
+	SameCommand   string // number of the request
 	PathTitle     string
 	PathNote      string
 	RuledTitle    string
@@ -203,6 +206,9 @@ func english() texts {
 		Record:      "record %d",
 		Records:     "records %d-%d",
 		MoreSources: "and %s more",
+		MoreOthers:  "%s more",
+		References:  "References",
+		SameCommand: "The command of item %s captures it as well.",
 		PathTitle:   "How we got there",
 		PathNote:    "Thick: the way taken. Dotted: the answers that were not given.",
 		RuledTitle:  "Ruled out, and why",
@@ -287,6 +293,8 @@ func english() texts {
 			"utilization_share": "in use, of the pool",
 			"ports":             "pool ports",
 			"index":             "capture",
+			"inferred":          "of them inferred",
+			"used":              "ports in use",
 			"time_wait":         "TIME_WAIT",
 			"close_wait":        "CLOSE_WAIT",
 			"established":       "ESTABLISHED",

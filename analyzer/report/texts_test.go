@@ -34,7 +34,7 @@ func TestTextsComplete(t *testing.T) {
 	}
 }
 
-var verb = regexp.MustCompile(`%(?:\[\d\])?s`)
+var verb = regexp.MustCompile(`%(?:\[\d\])?[sd]`)
 
 func places(s string) int { return len(verb.FindAllString(s, -1)) }
 
