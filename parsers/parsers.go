@@ -20,6 +20,7 @@ import (
 	"github.com/portdx/portdx/parsers/registry"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
+	"github.com/portdx/portdx/parsers/winzone"
 )
 
 // MaxSections is the most sections that are read from one file; a loop of captures with
@@ -128,6 +129,7 @@ type text struct {
 	start    int             // line on which the last section began
 	command  string          // what the lines above say was run
 	at       snapshot.Moment // a time that the lines above name
+	zone     string          // a time zone that they name
 	rest     unclaimed
 }
 
@@ -139,7 +141,7 @@ func (t *text) section() bool {
 		t.start = t.lines.Line()
 		s := &snapshot.Section{
 			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.lines.Encoding()),
-			Status: snapshot.StatusParsed, Command: t.command, At: t.at,
+			Status: snapshot.StatusParsed, Command: t.command, At: t.at, Zone: t.zone,
 		}
 		p.parse(t.lines, s)
 		if len(s.Captures) > 0 {
@@ -155,6 +157,8 @@ func (t *text) section() bool {
 		t.command = c
 	} else if at, ok := moment.Parse(trimmed); ok {
 		t.at = at
+	} else if winzone.IsName(string(trimmed)) { // tzutil /g
+		t.zone = string(trimmed)
 	}
 	t.rest.see(trimmed, t.lines.Long())
 	return false

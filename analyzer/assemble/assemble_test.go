@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -82,6 +83,8 @@ func TestZone(t *testing.T) {
 		{"assumed UTC", []File{f}, Options{}, "09:00:00", false},
 		{"option", []File{f}, Options{Zone: plus1}, "08:00:00", true},
 		{"registry bias of -60 minutes", []File{f, bias}, Options{}, "08:00:00", true},
+		{"tzutil in the text", []File{file("netstat-20260310-090000.txt", "W. Europe Standard Time\r\n\r\n"+title+rows)}, Options{}, "08:00:00", true},
+		{"option over tzutil", []File{file("netstat-20260310-090000.txt", "Tokyo Standard Time\r\n"+title+rows)}, Options{Zone: plus1}, "08:00:00", true},
 		{"--captured-at", []File{f}, Options{CapturedAt: time.Date(2026, 3, 10, 12, 0, 0, 0, plus1)}, "11:00:00", true},
 	}
 	for _, tt := range tests {

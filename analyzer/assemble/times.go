@@ -8,29 +8,43 @@ import (
 	"time"
 
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/winzone"
 )
 
-// settleZone chooses the zone of times without one: the option, the registry's
-// TimeZoneInformation, else UTC.
+// settleZone chooses the zone of times without one: the option, the output of tzutil, the
+// registry's TimeZoneInformation, else UTC.
 func (h *Host) settleZone(opts Options) {
 	h.Zone = opts.Zone
+	for _, s := range h.Sections {
+		if zone, ok := winzone.Load(s.Zone); ok && h.Zone == nil {
+			h.Zone = zone
+		}
+	}
 	for _, k := range h.Registry {
-		if h.Zone != nil {
-			return
-		}
-		if !strings.HasSuffix(strings.ToLower(k.Path), `\control\timezoneinformation`) {
-			continue
-		}
-		for _, v := range k.Values {
-			if strings.EqualFold(v.Name, "ActiveTimeBias") && v.Type == "REG_DWORD" {
-				bias := int32(v.Number) // minutes from local time to UTC
-				h.Zone = time.FixedZone(v.Name, -int(bias)*60)
-			}
+		if h.Zone == nil && strings.HasSuffix(strings.ToLower(k.Path), `\control\timezoneinformation`) {
+			h.Zone = registryZone(k)
 		}
 	}
 	if h.Zone == nil {
 		h.Zone, h.ZoneAssumed = time.UTC, true
 	}
+}
+
+// registryZone reads a zone's name, or else the bias that was in force at the dump.
+func registryZone(k Key) *time.Location {
+	var zone *time.Location
+	for _, v := range k.Values {
+		switch {
+		case strings.EqualFold(v.Name, "TimeZoneKeyName"):
+			if named, ok := winzone.Load(v.Text); ok {
+				return named
+			}
+		case strings.EqualFold(v.Name, "ActiveTimeBias") && v.Type == "REG_DWORD":
+			bias := int32(v.Number) // minutes from local time to UTC
+			zone = time.FixedZone(v.Name, -int(bias)*60)
+		}
+	}
+	return zone
 }
 
 // settleTimes gives every capture the best time that is known of it.

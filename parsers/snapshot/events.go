@@ -7,6 +7,9 @@ type EventLog struct {
 	Channel  string // "System"
 	Computer string // of the newest record
 	Records  int    // records that could be read
+	// Zoned reports that the times are exact, as .evtx and XML hold them. Where it is
+	// false they are the wall clock of an unknown zone, written as UTC.
+	Zoned    bool
 	First    time.Time
 	Last     time.Time // of the earliest and the latest record, UTC; zero when none
 	FirstID  uint64

@@ -52,6 +52,7 @@ type Section struct {
 	Status   Status
 	Command  string // the command line that introduced the section, if the text shows one
 	At       Moment // a time that the text shows above the section
+	Zone     string // the time zone that the text above names, as Windows spells it
 	Host     string // the computer's name, if the section names it
 	Notes    []Note
 
