@@ -9,12 +9,12 @@ type EventLog struct {
 	Records  int    // records that could be read
 	// Zoned reports that the times are exact, as .evtx and XML hold them. Where it is
 	// false they are the wall clock of an unknown zone, written as UTC.
-	Zoned    bool
-	First    time.Time
-	Last     time.Time // of the earliest and the latest record, UTC; zero when none
-	FirstID  uint64
-	LastID   uint64
-	Gaps     []RecordGap
+	Zoned   bool
+	First   time.Time
+	Last    time.Time // of the earliest and the latest record, UTC; zero when none
+	FirstID uint64
+	LastID  uint64
+	Gaps    []RecordGap
 	// Filtered reports an export that a query has thinned: it covers no time.
 	Filtered bool
 	Events   []Event // the events that rules ask about, by time
