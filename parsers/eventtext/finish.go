@@ -1,0 +1,163 @@
+package eventtext
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/portdx/portdx/parsers/events"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+const (
+	// wholeRecords is how many records an export of a log has at least.
+	wholeRecords = 20
+	// wholeSorts is how many kinds of events an export without record ids has to hold
+	// to be taken for one of a whole log.
+	wholeSorts = 5
+	// zoneSlack is how far two clocks of the same moment can be apart.
+	zoneSlack = 26 * time.Hour
+)
+
+// finish writes what was read into the section.
+func (c *collector) finish() {
+	s := c.section
+	s.Kind = snapshot.KindEventText
+	t := c.best()
+	if t == nil {
+		s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
+		s.AddNote("eventtext.no-records", s.Line)
+		return
+	}
+	zoned := t.exact.records > t.wall.records
+	how, w := undecided, &t.exact
+	if !zoned {
+		how, w = c.reading(t), &t.wall
+	}
+	g := &snapshot.EventLog{Channel: t.channel, Records: t.records, Zoned: zoned, Gaps: t.ids.gaps()}
+	g.FirstID, g.LastID = t.ids.ends()
+	if how != undecided || zoned || t.order.ambiguous == 0 {
+		p := w.in(how)
+		g.First, g.Last, g.Computer = p.first, p.last, p.computer
+	}
+	g.Computer = cmp.Or(g.Computer, t.host)
+	g.Filtered = t.filtered() || commandFilters(s.Command)
+	s.Host, s.Events = g.Computer, g
+	c.notes(t)
+	if t.channel != "" && !events.EqualFold(t.channel, events.System) {
+		s.AddNote("eventtext.channel", s.Line, t.channel)
+		return
+	}
+	var open, otherClock int
+	g.Events, open, otherClock = t.settled(how, zoned)
+	note := func(id string, n, line int) {
+		if n > 0 {
+			s.AddNote(id, line, strconv.Itoa(n), strconv.Itoa(line))
+		}
+	}
+	note("eventtext.no-time", t.timeless.n, t.timeless.first)
+	note("eventtext.day-month", open, t.first)
+	note("eventtext.two-clocks", otherClock, t.first)
+	note("eventtext.too-many-events", t.dropped, t.first)
+	if g.Filtered {
+		s.AddNote("eventtext.filtered", s.Line)
+	}
+}
+
+// best returns the log that the section stands for: the System log, or one that may be
+// it, with the most records; else the one with the most records.
+func (c *collector) best() *tally {
+	var best *tally
+	for _, t := range c.tallies {
+		if best == nil || t.maySystem() && !best.maySystem() || t.maySystem() == best.maySystem() && t.records > best.records {
+			best = t
+		}
+	}
+	return best
+}
+
+func (t *tally) maySystem() bool { return agree(t.channel, events.System) }
+
+// reading decides how the dates of a log are read. Other logs in the section were
+// written by the same program.
+func (c *collector) reading(t *tally) reading {
+	o := t.order
+	for _, other := range c.tallies {
+		if other != t {
+			o.only[monthFirst] += other.order.only[monthFirst]
+			o.only[dayFirst] += other.order.only[dayFirst]
+			o.dayShape += other.order.dayShape
+		}
+	}
+	how := o.decide()
+	if how == undecided && o.ambiguous > 0 && o.only == [2]int{} && !c.section.At.Time.IsZero() {
+		// No record is newer than the time at which the text says it was written.
+		latest := c.section.At.Time.Add(zoneSlack)
+		m, d := t.wall.spans[monthFirst].last.After(latest), t.wall.spans[dayFirst].last.After(latest)
+		switch {
+		case m && !d:
+			return dayFirst
+		case d && !m:
+			return monthFirst
+		}
+	}
+	return how
+}
+
+// filtered reports whether the records look chosen. An export of a whole log holds many
+// kinds of events of several levels, and its record ids are consecutive but for what
+// other logs have taken.
+func (t *tally) filtered() bool {
+	if t.other == 0 || t.records < wholeRecords || len(t.levels) == 1 {
+		return true
+	}
+	first, last := t.ids.ends()
+	if last == 0 {
+		return len(t.sorts) < wholeSorts
+	}
+	return t.ids.full || t.ids.missing() > (last-first)/10
+}
+
+// filters are the parts of commands that choose records by what they are.
+var filters = []string{
+	"findstr", "find ", "select-string", "sls ", "where", "?{", "? {", "filterhashtable", "filterxpath", "filterxml", "/q:",
+	"/query:", "-source", "-instanceid", "-entrytype", "-message", "-providername", "$_.id", "-username", "-index",
+}
+
+// commandFilters reports whether the command that printed the export chose records.
+func commandFilters(command string) bool {
+	lower := strings.ToLower(command)
+	of := func(part string) bool { return strings.Contains(lower, part) }
+	if !of("wevtutil") && !of("winevent") && !of("eventlog") {
+		return false
+	}
+	return slices.ContainsFunc(filters, of)
+}
+
+// notes says what is wrong with the section as a whole.
+func (c *collector) notes(t *tally) {
+	s := c.section
+	note := func(id string, n count) {
+		if n.n > 0 {
+			s.AddNote(id, n.first, strconv.Itoa(n.n), strconv.Itoa(n.first))
+		}
+	}
+	if c.bad.n > 0 && s.Status == snapshot.StatusParsed {
+		s.Status = snapshot.StatusPartial
+	}
+	note("eventtext.bad-records", c.bad)
+	others := c.beyond
+	for _, o := range c.tallies {
+		if o == t {
+			continue
+		}
+		if others.n == 0 || o.first < others.first {
+			others.first = o.first
+		}
+		others.n += o.records
+	}
+	note("eventtext.other-logs", others)
+	note("eventtext.texts", c.bare)
+}
