@@ -46,7 +46,6 @@ var sights = []struct{ word, nature string }{
 	{"TCP Statistics for IPv4", "netstat -s"}, {"Active Opens", "netstat -s"},
 	{"(PDH-CSV", "typeperf"}, {"CounterSamples", "Get-Counter"},
 	{"AutoReusePortRange", "Get-NetTCPSetting"}, {"MinRto(ms)", "Get-NetTCPSetting"},
-	{"Event ID:", "event text"}, {"<Event xmlns", "event XML"}, {"EventLogEntry", "Get-EventLog"},
 	{"http://schemas.microsoft.com/powershell/2004/04", "CLIXML"},
 }
 

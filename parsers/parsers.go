@@ -8,9 +8,11 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/eventtext"
 	"github.com/portdx/portdx/parsers/evtx"
 	"github.com/portdx/portdx/parsers/moment"
 	"github.com/portdx/portdx/parsers/netsh"
@@ -37,17 +39,28 @@ type textParser struct {
 // textParsers lists the parsers of text in the order in which they are asked. netstat
 // comes last, since its tables may hold lines of any shape.
 func textParsers() []textParser {
-	list := []textParser{
+	var list []textParser
+	// other tells a parser whose sections may hold lines of any shape that another one
+	// knows the current line.
+	other := func(than string) func(*textenc.Lines) bool {
+		return func(l *textenc.Lines) bool {
+			return slices.ContainsFunc(list, func(p textParser) bool { return p.name != than && p.match(l) })
+		}
+	}
+	list = []textParser{
 		{"netsh", netsh.Match, netsh.Parse},
 		{"registry", registry.Match, registry.Parse},
+		{"event text", eventtext.Match, func(l *textenc.Lines, s *snapshot.Section) {
+			eventtext.Parse(l, s, other("event text"))
+		}},
 		{"nettcp csv", nettcp.MatchCSV, nettcp.ParseCSV},
 		{"nettcp json", nettcp.MatchJSON, nettcp.ParseJSON},
 		{"nettcp table", nettcp.MatchTable, nettcp.ParseTable},
+		{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
+			netstat.Parse(l, s, other("netstat"))
+		}},
 	}
-	others := list
-	return append(list, textParser{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
-		netstat.Parse(l, s, func(l *textenc.Lines) bool { return find(others, l) != nil })
-	}})
+	return list
 }
 
 func find(list []textParser, l *textenc.Lines) *textParser {
@@ -171,7 +184,7 @@ func commandOf(line []byte) (string, bool) {
 		return "", false
 	}
 	lower := strings.ToLower(string(line))
-	for _, c := range []string{"netsh ", "netsh.exe ", "netstat", "reg query", "reg.exe query", "get-nettcp", "get-netudp"} {
+	for _, c := range []string{"netsh ", "netsh.exe ", "netstat", "reg query", "reg.exe query", "get-nettcp", "get-netudp", "wevtutil ", "wevtutil.exe ", "get-winevent", "get-eventlog"} {
 		if strings.Contains(lower, c) {
 			return string(line), true
 		}

@@ -34,6 +34,7 @@ func sections(list []*snapshot.Section) []string {
 func TestRead(t *testing.T) {
 	table := "\r\nActive Connections\r\n\r\n  Proto  Local Address  Foreign Address  State  PID\r\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    4\r\n"
 	ports := "\r\nProtocol tcp Dynamic Port Range\r\n---------------------------------\r\nStart Port      : 49152\r\nNumber of Ports : 16384\r\n"
+	query := `wevtutil qe System /f:text /q:"*[System[(EventID=4231)]]"`
 	tests := []struct {
 		name, text string
 		want       []string
@@ -49,6 +50,9 @@ func TestRead(t *testing.T) {
 		{"one endless line", strings.Repeat("x", 1<<20), []string{"1-1 unrecognized unrecognized text.long-lines-only 131072"}},
 		{"prose", "Dear support,\nsince Monday nothing works.\n", []string{"1-2 unrecognized unrecognized text.unrecognized"}},
 		{"tasklist", "\r\nImage Name                     PID Session Name\r\n========================= ========\r\n", []string{"1-3 unrecognized unrecognized text.not-read tasklist"}},
+		{"events among other output", "C:\\>" + query + "\r\nEvent[0]:\r\n  Log Name: System\r\n  Source: Tcpip\r\n  Date: 2026-03-10T08:53:12.123\r\n  Event ID: 4231\r\n  Description: \r\nfailed\r\n" + table + "Log Name:      System\r\nSource:        Tcpip\r\nEvent ID:      4227\r\n" + ports,
+			[]string{"2-8 event-text parsed [" + query + "] eventtext.filtered", "10-13 netstat parsed [" + query + "]",
+				"14-16 event-text parsed [" + query + "] eventtext.no-time 1 14 eventtext.filtered", "18-21 dynamicport parsed [" + query + "]"}},
 		{"console", "C:\\>netsh int ipv4 show dynamicport tcp\r\n" + ports + "\r\nC:\\>netstat -ano\r\n" + table + "\r\nC:\\>\r\n",
 			[]string{"3-6 dynamicport parsed [netsh int ipv4 show dynamicport tcp]", "10-14 netstat parsed [netstat -ano]"}},
 		{"json on one long line", "[" + strings.Repeat(`{"LocalAddress":"10.0.0.4","LocalPort":50000,"RemoteAddress":"192.0.2.7","RemotePort":443,"State":11,"OwningProcess":0},`, 5000) + "{}]\n",
