@@ -16,6 +16,18 @@ var fileNotes = map[string]phrase{
 	"evtx.undecodable":  {"{0} records could not be decoded", "有 {0} 条记录无法解码"},
 	"evtx.zeroed":       {"chunks in use are filled with zeros, their events are lost: {0}", "使用中的块被清零，其中的事件已丢失：{0}"},
 
+	"eventtext.bad-records":     {"{0} records are damaged or carry no event id, the first in line {1}", "有 {0} 条记录损坏或没有事件 ID，首条在第 {1} 行"},
+	"eventtext.channel":         {"the records are of the log {0}; events of port exhaustion stand in the log System: wevtutil epl System System.evtx", "记录来自日志 {0}；端口耗尽事件在 System 日志中：wevtutil epl System System.evtx"},
+	"eventtext.day-month":       {"{0} events that matter were left out: nothing tells the day from the month in their dates; send the log itself: wevtutil epl System System.evtx", "有 {0} 个相关事件未采用：其日期无法区分日与月；请提供日志本身：wevtutil epl System System.evtx"},
+	"eventtext.filtered":        {"holds chosen events, not all of the log: it shows when these happened, and says nothing of other times", "只含筛选出的事件，并非完整日志：只能说明这些事件何时发生，不能说明其他时间"},
+	"eventtext.no-records":      {"looks like an export of events, but no record could be read", "看似事件导出，但没有可读取的记录"},
+	"eventtext.no-time":         {"{0} events that matter carry no date that can be read, the first in line {1}: they were left out; send the log itself: wevtutil epl System System.evtx", "有 {0} 个相关事件没有可读取的日期，首个在第 {1} 行：未采用；请提供日志本身：wevtutil epl System System.evtx"},
+	"eventtext.other-logs":      {"{0} records are of other logs or computers and were left out, the first in line {1}; send one file per computer", "有 {0} 条记录属于其他日志或计算机，已忽略，首条在第 {1} 行；请每台计算机单独一个文件"},
+	"eventtext.texts":           {"the insertion strings of {0} events were left out to bound memory, the first in line {1}", "为限制内存，有 {0} 个事件的插入字符串未保留，首个在第 {1} 行"},
+	"eventtext.too-many-events": {"{0} events past the limit per event id were left out, the oldest ones", "有 {0} 个事件超出每个事件 ID 的上限，已略去最早的"},
+	"eventtext.truncated":       {"ends in the middle of the event that begins in line {0}", "在第 {0} 行开始的事件中途结束"},
+	"eventtext.two-clocks":      {"{0} events that matter were left out: some times name their zone and theirs do not, or the other way round", "有 {0} 个相关事件未采用：其时间是否带时区与其余记录不一致"},
+
 	"netsh.bad-lines":         {"{0} lines of the exclusion list are damaged or hold no plausible ports, the first in line {1}", "排除列表中有 {0} 行损坏或端口不合理，首个在第 {1} 行"},
 	"netsh.implausible-range": {"a range with start {0} and {1} ports does not fit into 1-65535: it is not used", "起始端口 {0}、端口数 {1} 的范围超出 1-65535：未采用"},
 	"netsh.truncated":         {"the dynamic port range ends in the middle, at line {0}: it is not used", "动态端口范围在第 {0} 行中断：未采用"},
