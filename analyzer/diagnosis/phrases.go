@@ -26,7 +26,7 @@ var phrases = map[string]phrase{
 
 	"whatif.none":         {"none", "不作更改"},
 	"whatif.none-effect":  {"", ""},
-	"whatif.range":        {"dynamic range {0}-{1}", "动态端口范围 {0}-{1}"},
+	"whatif.range":        {"{2} dynamic range {0}-{1}", "{2} 动态端口范围 {0}-{1}"},
 	"whatif.range-effect": {"at once", "立即"},
 	"whatif.delay":        {"TcpTimedWaitDelay {0}", "TcpTimedWaitDelay {0}"},
 	"whatif.delay-effect": {"after a restart", "重启后"},

@@ -29,7 +29,7 @@ func (b *builder) whatIf() []Change {
 	used := float64(p.Used)
 	out := []Change{change("none", used, used, size)}
 	if w := m.Proposal; w != nil {
-		out = append(out, change("range", used, used, float64(w.Pool.Size()), strconv.Itoa(w.Pool.Start), strconv.Itoa(w.Pool.End())))
+		out = append(out, change("range", used, used, float64(w.Pool.Size()), strconv.Itoa(w.Pool.Start), strconv.Itoa(w.Pool.End()), familyName(w.Pool.Family)))
 	}
 	waiting := float64(p.Ports[measure.HeldTimeWait])
 	if waiting == 0 || m.Flow.Counts[measure.Outbound][snapshot.TimeWait].Rows == 0 {
@@ -40,4 +40,11 @@ func (b *builder) whatIf() []Change {
 		out = append(out, change("delay", hard+waiting*shortestDelay/high, hard+waiting*shortestDelay/low, size, strconv.Itoa(shortestDelay)))
 	}
 	return append(out, change("reuse", hard, hard, size))
+}
+
+func familyName(f snapshot.Family) string {
+	if f == snapshot.IPv6 {
+		return "IPv6"
+	}
+	return "IPv4"
 }

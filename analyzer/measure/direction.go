@@ -88,7 +88,7 @@ type director struct {
 	nettcp   bool
 	pairs    map[[2]endpoint]bool // loopback connections, local end first
 	remotes  map[endpoint]endpoint
-	shared   map[endpoint]bool // local ends with two or more remote ones
+	shared   map[endpoint]bool // local ends with remote ones on two or more ports
 	earlier  [1 << 16 / 64]uint64
 	loopback []bool // by address index
 }
@@ -117,7 +117,9 @@ func (m *Measurement) direct() Flow {
 	return f
 }
 
-// scan notes loopback pairs and local ends that several remote ends share.
+// scan notes loopback pairs and local ends that several remote ends share. The clients of
+// a listener use ports of their own; where the remote port is always the same, it is a
+// service's, and the local port is one that Windows lets several connections share.
 func (d *director) scan() {
 	for i := range d.table.Rows {
 		r := &d.table.Rows[i]
@@ -130,7 +132,7 @@ func (d *director) scan() {
 		}
 		if first, ok := d.remotes[local]; !ok {
 			d.remotes[local] = remote
-		} else if first != remote {
+		} else if first.port != remote.port {
 			d.shared[local] = true
 		}
 	}

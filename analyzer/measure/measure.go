@@ -46,7 +46,8 @@ type Measurement struct {
 	Config   Config // registry
 	Proposal *Proposal
 
-	range4, range6 Pool // the TCP ranges, without their use
+	range4, range6 Pool    // the TCP ranges, without their use
+	peak           float64 // highest use of the TCP pool over all captures
 	reported       []string
 }
 
@@ -92,7 +93,7 @@ func (m *Measurement) choose(want int) error {
 	for i, c := range m.Captures {
 		p := m.poolOf(&c.Summary)
 		u := p.Utilization()
-		m.TCP.Peak = max(m.TCP.Peak, u)
+		m.peak = max(m.peak, u)
 		if want == i+1 || want == 0 && u >= best && c.Table != nil {
 			best = u
 			m.Capture, m.Index = c, i+1
@@ -105,20 +106,25 @@ func (m *Measurement) choose(want int) error {
 }
 
 // Filtered reports whether the analyzed table is incomplete: without a header or
-// without listeners, as findstr leaves it.
+// without listeners, as findstr leaves it, or with listeners alone, as -State does.
 func (m *Measurement) Filtered() bool {
-	return !m.Capture.Header || m.Capture.Summary.States[snapshot.Listen] == 0
+	c := m.Capture
+	listening := c.Summary.States[snapshot.Listen]
+	only := c.Format == snapshot.KindNetTCP && listening == c.Summary.TCPRows()
+	return !c.Header || listening == 0 || only
 }
 
 // showsBound reports whether a capture shows sockets that are bound and not connected:
 // Get-NetTCPConnection always does, netstat with -q does on Windows 10, Server 2016 and
-// later. Where the build is not known, only a BOUND row proves it.
+// later. Where the build is not known, only a BOUND row proves it. A table with UDP rows
+// is another program's, whatever its columns, and one state alone is a filtered table.
 func (m *Measurement) showsBound(c *snapshot.Capture) bool {
+	s := &c.Summary
 	switch {
 	case hasBound(c):
 		return true
 	case c.Format == snapshot.KindNetTCP:
-		return c.Summary.States[snapshot.Listen] > 0
+		return s.States[snapshot.Listen] > 0 && s.States[snapshot.Established] > 0 && s.UDPRows == 0
 	}
 	return m.Log.Build >= firstBoundBuild && asksForBound(c.Command)
 }

@@ -82,6 +82,7 @@ func TestDirection(t *testing.T) {
 		{"loopback pair, nobody listens", "TCP 127.0.0.1:50001 127.0.0.1:50000 ESTABLISHED 9\nTCP 127.0.0.1:50000 127.0.0.1:50001 ESTABLISHED 9\n", "undirected"},
 		{"loopback without its mirror", "TCP 127.0.0.1:50000 127.0.0.1:8080 TIME_WAIT 0\n", "outbound"},
 		{"shared by two remotes", "TCP 10.0.0.4:50443 192.0.2.7:1111 TIME_WAIT 0\nTCP 10.0.0.4:50443 192.0.2.8:1112 TIME_WAIT 0\n", "inbound"},
+		{"one port to the same service of two remotes", "TCP 10.0.0.4:50443 192.0.2.7:443 ESTABLISHED 9\nTCP 10.0.0.4:50443 192.0.2.8:443 ESTABLISHED 9\n", "outbound"},
 		{"inside the pool", "TCP 10.0.0.4:49152 192.0.2.7:443 ESTABLISHED 9\n", "outbound"},
 		{"last port of the pool", "TCP 10.0.0.4:65535 192.0.2.7:443 ESTABLISHED 9\n", "outbound"},
 		{"outside the pool", "TCP 10.0.0.4:49151 192.0.2.7:443 ESTABLISHED 9\n", "undirected"},
@@ -282,6 +283,94 @@ func TestTrend(t *testing.T) {
 	}
 }
 
+func range6Text(start, count int) string {
+	return strings.Replace(rangeText(start, count), "ipv4", "ipv6", 1)
+}
+
+// TestFamiliesDiffer fills the small range of IPv6 and leaves IPv4 calm: the pool, the
+// proposal and what it rolls back to are all of IPv6.
+func TestFamiliesDiffer(t *testing.T) {
+	var six strings.Builder
+	for i := range 900 {
+		fmt.Fprintf(&six, "  TCP    [2001:db8::4]:%d    [2001:db8::9]:443    ESTABLISHED    9\n", 60000+i)
+	}
+	files := []string{
+		"n.txt", title + "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n" + rows(50, 50000, "192.0.2.7:443", "ESTABLISHED", 9) + six.String(),
+		"r4.txt", rangeText(49152, 16384), "r6.txt", range6Text(60000, 1000),
+	}
+	v := take(t, host(t, files...)).Facts()
+	for name, want := range map[string]float64{
+		"tcp.pool.start": 60000, "tcp.pool.count": 1000, "tcp.pool.used": 900, "tcp6.pool.used": 900,
+		"proposal.range.present_start": 60000, "proposal.range.present_count": 1000, "proposal.range.start": 49152,
+	} {
+		if got := v.Get(name); got.State != facts.Known || got.Num != want {
+			t.Errorf("%s = %+v, want %v", name, got, want)
+		}
+	}
+	if got := v.Get("proposal.range.family").Str; got != "ipv6" || v.Get("tcp.pool.family").Str != "ipv6" || !v.Get("tcp.pool.families_differ").Bool {
+		t.Errorf("family %q, pool %+v, differ %+v; want ipv6", got, v.Get("tcp.pool.family"), v.Get("tcp.pool.families_differ"))
+	}
+}
+
+// TestConflict has the output from before and after a change: nothing is proposed.
+func TestConflict(t *testing.T) {
+	m := take(t, host(t, "n.txt", title+"TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"+rows(950, 49200, "192.0.2.7:443", "ESTABLISHED", 9),
+		"after.txt", rangeText(32768, 32768), "before.txt", rangeText(49152, 1000)))
+	v := m.Facts()
+	if !v.Get("tcp.pool.conflict").Bool || m.Proposal != nil || v.Get("proposal.range.start").State != facts.Unknown {
+		t.Errorf("conflict %+v, proposal %+v, start %+v; want a conflict and nothing proposed", v.Get("tcp.pool.conflict"), m.Proposal, v.Get("proposal.range.start"))
+	}
+}
+
+// TestOneStateIsFiltered has the tables that -State leaves.
+func TestOneStateIsFiltered(t *testing.T) {
+	head := "\"LocalAddress\",\"LocalPort\",\"RemoteAddress\",\"RemotePort\",\"State\",\"OwningProcess\"\n"
+	listen := "\"0.0.0.0\",\"135\",\"0.0.0.0\",\"0\",\"Listen\",\"948\"\n"
+	live := "\"10.0.0.4\",\"50000\",\"192.0.2.7\",\"443\",\"Established\",\"9\"\n"
+	tests := []struct {
+		name, csv       string
+		filtered, bound bool
+	}{
+		{"listeners only", head + listen, true, false},
+		{"live only", head + live, true, false},
+		{"both", head + listen + live, false, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := take(t, host(t, "n.csv", tt.csv)).Facts()
+			if v.Get("capture.filtered").Bool != tt.filtered || v.Get("tcp.pool.bound_known").Bool != tt.bound {
+				t.Errorf("filtered %v, bound known %v; want %v, %v", v.Get("capture.filtered").Bool, v.Get("tcp.pool.bound_known").Bool, tt.filtered, tt.bound)
+			}
+		})
+	}
+}
+
+// TestDoubtfulTime compares events with a file's time: near is near, but far may be near
+// as well, since copying changes the time.
+func TestDoubtfulTime(t *testing.T) {
+	for _, tt := range []struct {
+		name, event string
+		want        facts.State
+	}{
+		{"near", "2026-03-10 08:50", facts.Known},
+		{"far", "2026-03-02 08:50", facts.Unknown},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := title + "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"
+			f := assemble.File{Path: "n.txt", ModTime: at("2026-03-10 09:00"), Sections: parsers.Read("n.txt", strings.NewReader(text), -1)}
+			h := assemble.Hosts([]assemble.File{f}, assemble.Options{})[0]
+			addLog(h, "2026-03-01 00:00", "2026-03-10 09:10", event(tt.event, 4231))
+			v := take(t, h).Facts()
+			if got := v.Get("events.tcp_exhausted_near"); got.State != tt.want {
+				t.Errorf("near = %+v, want state %d", got, tt.want)
+			}
+			if got := v.Get("events.log.covers_capture"); got.State != facts.Unknown {
+				t.Errorf("covers_capture = %+v, want unknown", got)
+			}
+		})
+	}
+}
+
 func TestProposal(t *testing.T) {
 	table := title + "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\nTCP 0.0.0.0:47001 0.0.0.0:0 LISTENING 4\n"
 	tests := []struct {
@@ -296,14 +385,16 @@ func TestProposal(t *testing.T) {
 		{"already wide", 10000, 55536, 100, "none"},
 		{"as wide as it gets", 1025, 64511, 100, "none"},
 		{"MaxUserPort", 1024, 64511, 100, "none"},
+		{"low and small: back to the default", 1025, 3976, 900, "49152-65535, 0 listener"},
+		{"small by a widely copied example", 10000, 1000, 950, "49152-65535, 0 listener"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			m := take(t, host(t, "n.txt", table+rows(tt.used, tt.start, "192.0.2.7:443", "ESTABLISHED", 9), "r.txt", rangeText(tt.start, tt.count)))
 			got := "none"
 			if p := m.Proposal; p != nil {
-				got = fmt.Sprintf("%d-%d, %d listener", p.Pool.Start, p.Pool.End(), p.Listeners)
-				if p.Pool.Start > tt.start || p.Pool.End() < tt.start+tt.count-1 || p.Pool.Size() <= m.range4.Size() {
+				got = fmt.Sprintf("%d-%d, %d listener", p.Pool.Start, p.Pool.End(), len(p.Listeners))
+				if p.Pool.Size() <= m.range4.Size() {
 					t.Errorf("the proposal %s shrinks %d-%d", got, tt.start, tt.start+tt.count-1)
 				}
 			}

@@ -45,6 +45,8 @@ type Pool struct {
 	Peak         float64 // highest utilization over all captures
 	Families     [2]bool // whether rows of IPv4 and of IPv6 count
 	Known        bool    // a table that shows the use was captured
+	Family       snapshot.Family
+	Conflict     bool // two captured ranges of the family differ
 	RangeRef     []facts.Ref
 	ExclRef      []facts.Ref
 
@@ -131,25 +133,28 @@ func (m *Measurement) settleRanges() {
 	m.UDP = m.newPool(snapshot.UDP, snapshot.IPv4)
 	both := [2]bool{true, true}
 	m.TCP.Families, m.UDP.Families, m.TCP6.Families = both, both, both
+	m.range4, m.range6 = m.TCP, m.TCP6
 	if m.FamiliesDiffer() {
 		m.TCP.Families, m.TCP6.Families = [2]bool{true, false}, [2]bool{false, true}
+		m.range4, m.range6 = m.TCP, m.TCP6
 	}
-	m.range4, m.range6 = m.TCP, m.TCP6
 }
 
 // FamiliesDiffer reports whether both TCP ranges were captured and are not the same.
 func (m *Measurement) FamiliesDiffer() bool {
-	return !m.TCP.Assumed && !m.TCP6.Assumed && (m.TCP.Start != m.TCP6.Start || m.TCP.Count != m.TCP6.Count)
+	a, b := &m.range4, &m.range6
+	return !a.Assumed && !b.Assumed && (a.Start != b.Start || a.Count != b.Count)
 }
 
 func (m *Measurement) newPool(proto snapshot.Proto, family snapshot.Family) Pool {
-	p := Pool{Start: defaultStart, Count: defaultCount, Assumed: true}
+	p := Pool{Start: defaultStart, Count: defaultCount, Assumed: true, Family: family}
 	if b := m.Log.Build; b > 0 && b < firstVistaBuild {
 		p.Start, p.Count = legacyStart, legacyCount
 	}
 	if r := findRange(m.Host.Ranges, proto, family); r != nil {
 		p.Start, p.Count, p.Assumed = r.Start, r.Count, false
 		p.RangeRef = []facts.Ref{{File: r.Path, Line: r.Line, LastLine: r.Line}}
+		p.Conflict = conflicts(m.Host.Ranges, r)
 	}
 	p.exclude(m.Host.Exclusions, proto, family)
 	return p
@@ -167,6 +172,14 @@ func findRange(ranges []assemble.Range, proto snapshot.Proto, family snapshot.Fa
 		}
 	}
 	return found
+}
+
+// conflicts reports whether another range of the same kind says something else, as in a
+// bundle with the output from before and after a change.
+func conflicts(ranges []assemble.Range, r *assemble.Range) bool {
+	return slices.ContainsFunc(ranges, func(o assemble.Range) bool {
+		return o.Proto == r.Proto && o.Family == r.Family && (o.Start != r.Start || o.Count != r.Count)
+	})
 }
 
 // exclude merges the exclusions that lie in the range.
@@ -196,10 +209,10 @@ func (p *Pool) exclude(lists []assemble.Exclusions, proto snapshot.Proto, family
 // poolOf returns the TCP pool as one capture uses it: of two families with ranges of
 // their own the fuller one.
 func (m *Measurement) poolOf(s *snapshot.Summary) Pool {
-	p := m.TCP
+	p := m.range4
 	p.count(s.TCP)
 	if m.FamiliesDiffer() {
-		p6 := m.TCP6
+		p6 := m.range6
 		p6.count(s.TCP)
 		if p6.Utilization() > p.Utilization() {
 			return p6
@@ -224,10 +237,9 @@ func (m *Measurement) fillPools() {
 	if m.Capture == nil {
 		return
 	}
-	peak := m.TCP.Peak
 	m.TCP6.count(m.Capture.Summary.TCP)
 	m.TCP = m.poolOf(&m.Capture.Summary)
-	m.TCP.Peak, m.TCP.Known = peak, true
+	m.TCP.Peak, m.TCP.Known = m.peak, true
 	m.TCP6.Known = !m.TCP6.Assumed
 	m.TCP6.Peak = m.TCP6.Utilization()
 }

@@ -121,6 +121,10 @@ func (m *Measurement) poolFacts(v *facts.Set, prefix string, p *Pool) {
 	}
 	if prefix == "tcp" && !p.Assumed {
 		n("captured_count", float64(p.Count), p.RangeRef...)
+		v.Bool(name("conflict"), p.Conflict, p.RangeRef...)
+	}
+	if prefix == "tcp" {
+		v.String(name("family"), m.familyOf(p), p.RangeRef...)
 	}
 	if prefix == "tcp" && !m.TCP6.Assumed && !m.range4.Assumed {
 		v.Bool("tcp.pool.families_differ", m.FamiliesDiffer(), append(m.range4.RangeRef, m.range6.RangeRef...)...)
@@ -128,6 +132,14 @@ func (m *Measurement) poolFacts(v *facts.Set, prefix string, p *Pool) {
 	if p.Known {
 		m.useFacts(v, prefix, p)
 	}
+}
+
+// familyOf names the families whose rows count in a pool.
+func (m *Measurement) familyOf(p *Pool) string {
+	if !m.FamiliesDiffer() {
+		return "both"
+	}
+	return p.Family.String()
 }
 
 func (m *Measurement) useFacts(v *facts.Set, prefix string, p *Pool) {
@@ -252,6 +264,9 @@ func (m *Measurement) stateProcessFacts(v *facts.Set, prefix string, s snapshot.
 	v.Number(prefix+".count", float64(p.States[s]), refs...)
 	v.Number(prefix+".ports", float64(p.InPool[s]), refs...)
 	v.Bool(prefix+".inferred", m.Who.ByState[s].Inferred, refs...)
+	if s == snapshot.TimeWait {
+		v.Number(prefix+".live", float64(p.Live), refs...)
+	}
 }
 
 func (m *Measurement) processFacts(v *facts.Set) {
@@ -266,6 +281,8 @@ func (m *Measurement) processFacts(v *facts.Set) {
 		v.Number("tcp.top_process.ports", float64(p[0].Ports), ref)
 		v.Number("tcp.top_process.share", share(p[0].Ports, m.TCP.Size()), ref)
 		v.Bool("tcp.top_process.inferred", p[0].IsInferred(), ref)
+		v.Number("tcp.top_process.inferred_ports", float64(p[0].Inferred), ref)
+		v.Number("tcp.top_process.shown_ports", float64(p[0].Ports-p[0].Inferred), ref)
 	}
 	if im := m.Who.Images; len(im) > 0 && im[0].Ports > 0 {
 		v.String("tcp.top_image.name", im[0].Name, ref)

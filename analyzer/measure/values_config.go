@@ -1,6 +1,9 @@
 package measure
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/rules/facts"
 )
@@ -38,25 +41,49 @@ func (m *Measurement) settingFacts(v *facts.Set) {
 // proposalFacts describes the wider range. Where the present one was not captured
 // nothing can be proposed, and the facts are unknown.
 func (m *Measurement) proposalFacts(v *facts.Set) {
-	if m.range4.Assumed {
+	now := m.busyRange()
+	if now.Assumed || now.Conflict {
 		return
 	}
 	drop(v, "proposal.range.")
 	if m.Proposal == nil {
 		return
 	}
-	p, refs := &m.Proposal.Pool, m.range4.RangeRef
+	p, refs := &m.Proposal.Pool, now.RangeRef
+	v.String("proposal.range.family", now.Family.String(), refs...)
+	v.Number("proposal.range.present_start", float64(now.Start), refs...)
+	v.Number("proposal.range.present_count", float64(now.Count), refs...)
+	v.Number("proposal.range.present_size", float64(now.Size()), refs...)
 	v.Number("proposal.range.start", float64(p.Start), refs...)
 	v.Number("proposal.range.end", float64(p.End()), refs...)
 	v.Number("proposal.range.count", float64(p.Count), refs...)
 	v.Number("proposal.range.size", float64(p.Size()), refs...)
-	v.Number("proposal.range.adds", float64(p.Size()-m.range4.Size()), refs...)
+	v.Number("proposal.range.adds", float64(m.Proposal.Adds()), refs...)
 	if m.Capture == nil {
-		v.Unknown("proposal.range.utilization", "proposal.range.listeners")
+		v.Unknown("proposal.range.utilization", "proposal.range.listeners", "proposal.range.listener_ports")
 		return
 	}
 	v.Number("proposal.range.utilization", p.Utilization(), refs...)
-	v.Number("proposal.range.listeners", float64(m.Proposal.Listeners), m.stateRef(snapshot.Listen)...)
+	v.Number("proposal.range.listeners", float64(len(m.Proposal.Listeners)), m.stateRef(snapshot.Listen)...)
+	if len(m.Proposal.Listeners) > 0 {
+		v.String("proposal.range.listener_ports", portList(m.Proposal.Listeners), m.stateRef(snapshot.Listen)...)
+	}
+}
+
+// maxNamedPorts is how many ports a list names.
+const maxNamedPorts = 10
+
+// portList names ports, the first few of many.
+func portList(ports []int) string {
+	var words []string
+	for i, p := range ports {
+		if i == maxNamedPorts {
+			words = append(words, "...")
+			break
+		}
+		words = append(words, strconv.Itoa(p))
+	}
+	return strings.Join(words, ", ")
 }
 
 // trendFacts compares captures. With one capture all of it is unknown.

@@ -52,12 +52,13 @@ func (m *Measurement) eventCounts(v *facts.Set, name string, match func(*Event) 
 		v.Number(name, float64(len(all)), eventRefs(all, log)...)
 	}
 	switch {
-	case m.Capture == nil:
-		v.Drop(name + "_near")
-	case l.captured.IsZero(), l.Filtered && len(near) == 0:
-	default:
-		v.Number(name+"_near", float64(len(near)), eventRefs(near, log)...)
+	case len(near) > 0:
+	case l.captured.IsZero(), l.Filtered: // nothing to be near to, or not all events
+		return
+	case len(all) > 0 && !l.certain: // the true time of the capture may be theirs
+		return
 	}
+	v.Number(name+"_near", float64(len(near)), eventRefs(near, log)...)
 }
 
 // eventRefs returns the records of events, their lines in text exports, or the logs.
@@ -94,6 +95,10 @@ func (m *Measurement) exhaustionTimes(v *facts.Set) {
 	near := l.selectEvents(func(e *Event) bool { return e.Near && e.IsExhaustion() })
 	span(all, "events.first_exhausted", "events.last_exhausted")
 	span(near, "events.first_near", "events.last_near")
+	if len(all) > 0 && !l.captured.IsZero() {
+		last := all[len(all)-1].Time
+		v.Bool("events.boot_between", last.Before(l.captured) && l.bootBetween(last, l.captured), eventRefs(all[len(all)-1:], nil)...)
+	}
 	m.bootFacts(v, all)
 	v.Drop("events.hours_boot_to_near")
 	if len(near) > 0 && !l.bootStart.IsZero() {

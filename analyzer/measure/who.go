@@ -30,6 +30,7 @@ type Process struct {
 	Name     string
 	Ports    int // distinct pool ports, inferred ones included
 	Inferred int // of these, ports of TIME_WAIT rows ascribed to it
+	Live     int // live connections that point at it as the owner of TIME_WAIT rows
 	States   [snapshot.NumStates]int
 	InPool   [snapshot.NumStates]int // distinct pool ports by state
 }
@@ -169,12 +170,14 @@ func (m *Measurement) rankProcesses(t *snapshot.Table, owners map[endpoint]Owner
 	procs := make(map[uint32]*Process)
 	held := make(map[uint32]*portSet)
 	byState := make(map[uint32]map[snapshot.State]*portSet)
+	ascribed := make(map[endpoint]bool)
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		pid, inferred := r.PID, false
 		if pid == 0 && m.Flow.Of[i] == Outbound {
 			if o, ok := owners[endpoint{r.Remote, r.RPort}]; ok {
 				pid, inferred = o.PID, true
+				ascribed[endpoint{r.Remote, r.RPort}] = true
 			}
 		}
 		if pid == 0 || pid == snapshot.NoPID || r.Proto != snapshot.TCP || m.Flow.Of[i] == Inbound {
@@ -202,6 +205,11 @@ func (m *Measurement) rankProcesses(t *snapshot.Table, owners map[endpoint]Owner
 			if inferred {
 				p.Inferred++
 			}
+		}
+	}
+	for e := range ascribed {
+		if p := procs[owners[e].PID]; p != nil {
+			p.Live += owners[e].Live
 		}
 	}
 	return sortProcesses(procs)

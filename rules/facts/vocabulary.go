@@ -136,6 +136,8 @@ func poolFacts(add adder) {
 		}
 	}
 	add(ranges, Number, Ports, "tcp.pool.captured_count", "ports in the TCP range as captured; unknown where the default is assumed")
+	add(ranges, Bool, None, "tcp.pool.conflict", "two captured TCP ranges of one family differ, as before and after a change")
+	add(ranges, String, None, "tcp.pool.family", "whose rows count in the pool: both, or where the ranges differ the fuller of ipv4 and ipv6")
 	add(ranges, Bool, None, "tcp.pool.families_differ", "the TCP ranges of IPv4 and IPv6 differ")
 	add(ranges, Bool, None, "tcp.pool.auto_reuse", "an auto-reuse port range is set")
 }
@@ -153,7 +155,10 @@ func holderFacts(add adder) {
 	add(table, String, None, "tcp.top_process.name", "its image name")
 	add(table, Number, Ports, "tcp.top_process.ports", "distinct pool ports that it holds")
 	add(table, Number, Share, "tcp.top_process.share", "those ports over the pool")
-	add(table, Bool, None, "tcp.top_process.inferred", "the process was inferred from rows to the same endpoint")
+	add(table, Bool, None, "tcp.top_process.inferred", "most of its ports are TIME_WAIT ports ascribed to it")
+	add(table, Number, Ports, "tcp.top_process.inferred_ports", "its TIME_WAIT ports, ascribed by live connections to the same endpoints")
+	add(table, Number, Ports, "tcp.top_process.shown_ports", "its ports that rows with its process id show")
+	add(table, Number, Connections, "tcp.time_wait_process.live", "live connections by which TIME_WAIT rows are ascribed to the process")
 	for _, s := range append(slices.Clone(States), "bound") {
 		if s != "bound" {
 			dest("tcp."+s+"_destination", ", rows in "+strings.ToUpper(s)+" only")
@@ -190,6 +195,7 @@ func eventFacts(add adder) {
 	add(log, Time, Timestamp, "events.last_exhausted", "last 4231 or 4266")
 	add(log, Time, Timestamp, "events.first_near", "first 4231 or 4266 near the analyzed capture")
 	add(log, Time, Timestamp, "events.last_near", "last 4231 or 4266 near the analyzed capture")
+	add(log, Bool, None, "events.boot_between", "Windows started between the last 4231 or 4266 and the analyzed capture")
 	add(log, Number, Count, "events.boots", "starts of Windows that the log shows")
 	add(log, Number, Count, "events.boots_exhausted", "starts of Windows that a 4231 or 4266 follows before the next start")
 	add(log, Number, Hours, "events.hours_boot_to_exhaustion", "median time from a start to its first 4231 or 4266")
@@ -212,12 +218,17 @@ func settingFacts(add adder) {
 	add(sys, Number, None, "host.build", "build number of Windows")
 	add(sys, Number, Hours, "host.uptime_hours", "time from the last start to the analyzed capture")
 	add(sys, Bool, None, "host.domain_controller", "the machine is a domain controller")
-	add(ranges, Number, None, "proposal.range.start", "first port of the wider TCP range that portdx proposes; it contains the present one")
+	add(ranges, Number, None, "proposal.range.start", "first port of the larger TCP range that portdx proposes")
+	add(ranges, String, None, "proposal.range.family", "family that it is for, ipv4 or ipv6: the one that holds most pool ports")
+	add(ranges, Number, None, "proposal.range.present_start", "first port of that family's present range")
+	add(ranges, Number, Ports, "proposal.range.present_count", "ports in that family's present range")
+	add(ranges, Number, Ports, "proposal.range.present_size", "ports in it less known exclusions")
 	add(ranges, Number, None, "proposal.range.end", "its last port")
 	add(ranges, Number, Ports, "proposal.range.count", "ports in it")
 	add(ranges, Number, Ports, "proposal.range.size", "ports in it less known exclusions")
 	add(table, Number, Share, "proposal.range.utilization", "captured pool use over proposal.range.size")
 	add(table, Number, Count, "proposal.range.listeners", "captured listeners on ports that the wider range adds")
+	add(table, String, None, "proposal.range.listener_ports", "those ports, the first ten; does not apply where there are none")
 	add(ranges, Number, Ports, "proposal.range.adds", "ports that it adds to the pool")
 }
 
