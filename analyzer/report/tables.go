@@ -9,11 +9,8 @@ import (
 	"github.com/portdx/portdx/analyzer/diagnosis"
 )
 
-// Limits of what a table shows.
-const (
-	maxRows    = 200
-	maxMoments = 60
-)
+// maxRows is how many rows of a table are shown.
+const maxRows = 200
 
 // tables writes the tables that the diagnosis has, in its order.
 func (p *page) tables() {
@@ -104,69 +101,21 @@ func (p *page) tableCell(column string, v any) string {
 	return p.scalar(v)
 }
 
-// timeline writes the moments in the order of the diagnosis. Where there are too many,
-// those near the analyzed capture stay, then the latest.
-func (p *page) timeline() {
-	if len(p.d.Timeline) == 0 {
-		return
+// scalar formats a value of a fact inside a table.
+func (p *page) scalar(v any) string {
+	if f, ok := asFloat(v); ok {
+		return number(f)
 	}
-	p.heading(2, p.t.TimelineTitle)
-	p.activity()
-	moments := fewer(p.d.Timeline)
-	var rows [][]string
-	near := false
-	for _, m := range moments {
-		near = near || m.Near
-		rows = append(rows, p.moment(m))
-	}
-	if near {
-		p.para(p.t.NearNote)
-	}
-	p.table(p.t.TimelineHead, nil, rows)
-	p.omitted(len(p.d.Timeline) - len(moments))
-}
-
-func fewer(all []diagnosis.Moment) []diagnosis.Moment {
-	if len(all) <= maxMoments {
-		return all
-	}
-	keep := make([]bool, len(all))
-	left := maxMoments
-	for _, near := range []bool{true, false} {
-		for i := len(all) - 1; i >= 0 && left > 0; i-- {
-			if all[i].Near == near {
-				keep[i] = true
-				left--
-			}
+	switch v := v.(type) {
+	case nil:
+		return p.t.Unknown
+	case bool:
+		if v {
+			return p.t.Yes
 		}
+		return p.t.No
+	case string:
+		return cellValue(v)
 	}
-	var out []diagnosis.Moment
-	for i, m := range all {
-		if keep[i] {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-func (p *page) moment(m diagnosis.Moment) []string {
-	when, text := p.time(m.Time), cell(m.Text)
-	if m.Count > 1 && m.Until != "" {
-		text += " (" + fmt.Sprintf(p.t.Times, count(m.Count), p.time(m.Until)) + ")"
-	}
-	if m.Near {
-		when = bold(when)
-	}
-	what, ok := p.t.Moment[m.Kind]
-	if !ok {
-		what = cell(m.Kind)
-	}
-	return []string{when, join(" ", what, cell(m.ID)), text, p.sources([]diagnosis.Source{m.Source})}
-}
-
-func (p *page) time(s string) string {
-	if t, ok := clock(s); ok {
-		return t
-	}
-	return cell(s)
+	return cellValue(fmt.Sprint(v))
 }
