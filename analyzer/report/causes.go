@@ -1,11 +1,19 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
-// maxCauses is how many causes stand on the first screen.
-const maxCauses = 4
+const (
+	// maxCauses is how many causes stand on the first screen.
+	maxCauses = 4
+	// maxOpen is how many causes that cannot be told are named there.
+	maxOpen = 3
+)
 
-// causes adds the ranked causes with the share of the pool that each accounts for.
+// causes adds the ranked causes with the share of the pool that each accounts for, and
+// names those that cannot be told.
 func (p *page) causes(s *summary) {
 	label := p.t.Summary["cause"]
 	ids := p.d.Verdict.Causes
@@ -20,6 +28,8 @@ func (p *page) causes(s *summary) {
 	if rest := len(ids) - maxCauses; rest > 0 {
 		s.add(label, fmt.Sprintf(p.t.More, count(rest)))
 	}
+	_, open := p.causeAnswers()
+	s.add("", p.openCauses(open))
 }
 
 func (p *page) cause(id string) string {
@@ -39,22 +49,44 @@ func (p *page) cause(id string) string {
 	return text
 }
 
-// noCause says what the rules for causes answered where none is present.
+// noCause says what the rules for causes answered where none is present: that none was
+// found is not said where allocations failed or where nothing could be answered.
 func (p *page) noCause() string {
-	checked, open := 0, 0
+	absent, open := p.causeAnswers()
+	none := ""
+	switch {
+	case absent > 0 && p.d.Verdict.Status == statusConfirmed:
+		none = fmt.Sprintf(p.t.NotShown, count(absent))
+	case absent > 0 && len(open) > 0:
+		none = p.t.NoneFound
+	case absent > 0:
+		none = fmt.Sprintf(p.t.NoCause, count(absent))
+	}
+	return join("; ", none, p.openCauses(open))
+}
+
+// causeAnswers counts the causes that are absent and lists the titles of those that cannot
+// be told.
+func (p *page) causeAnswers() (absent int, open []string) {
 	for _, f := range p.d.Findings {
-		if f.Kind == kindCause {
-			checked++
-			if f.State == stateUnknown {
-				open++
-			}
+		switch {
+		case f.Kind != kindCause:
+		case f.State == stateAbsent:
+			absent++
+		case f.State == stateUnknown:
+			open = append(open, p.title(f.Rule))
 		}
 	}
-	switch {
-	case open > 0:
-		return fmt.Sprintf(p.t.OpenCauses, count(open))
-	case checked > 0:
-		return fmt.Sprintf(p.t.NoCause, count(checked))
+	return absent, open
+}
+
+func (p *page) openCauses(titles []string) string {
+	if len(titles) == 0 {
+		return ""
 	}
-	return ""
+	text := strings.Join(titles[:min(len(titles), maxOpen)], ", ")
+	if rest := len(titles) - maxOpen; rest > 0 {
+		text = fmt.Sprintf(p.t.AndMore, text, count(rest))
+	}
+	return fmt.Sprintf(p.t.OpenCauses, text)
 }

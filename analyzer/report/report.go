@@ -50,8 +50,8 @@ func Markdown(w io.Writer, d *diagnosis.Diagnosis, lang Lang) error {
 
 // The words of a diagnosis that decide what is rendered.
 const (
+	statusConfirmed    = "confirmed"
 	statusUndetermined = "undetermined"
-	statusNotFound     = "not-found"
 
 	statePresent = "present"
 	stateAbsent  = "absent"

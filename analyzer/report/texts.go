@@ -17,7 +17,10 @@ type texts struct {
 	PortsOf     string // ports, without a share
 	View        string // a cause that counts the ports of others again
 	NoCause     string // number of causes checked
-	OpenCauses  string // number of causes that cannot be told
+	NotShown    string // number of causes checked, where allocations failed
+	NoneFound   string // before OpenCauses
+	OpenCauses  string // titles
+	AndMore     string // list, number
 	AskFor      string
 	Host        string
 	Analyzed    string
