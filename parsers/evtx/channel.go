@@ -3,6 +3,8 @@ package evtx
 import (
 	"maps"
 	"slices"
+
+	"github.com/portdx/portdx/parsers/events"
 )
 
 const (
@@ -47,7 +49,7 @@ func (b *ballot) ask(d *decoder, records []record) {
 // maybeSystem reports whether the log is one of the System channel as far as is known:
 // the question is open until enough chunks were asked.
 func (b *ballot) maybeSystem() bool {
-	return b.chunks < channelChunks || equalFold(b.winner(), system)
+	return b.chunks < channelChunks || events.EqualFold(b.winner(), events.System)
 }
 
 // winner returns the channel that most records name, System among equals, or "" if none
@@ -55,7 +57,7 @@ func (b *ballot) maybeSystem() bool {
 func (b *ballot) winner() string {
 	best := ""
 	for _, c := range slices.Sorted(maps.Keys(b.votes)) {
-		if n := b.votes[c] - b.votes[best]; n > 0 || n == 0 && equalFold(c, system) {
+		if n := b.votes[c] - b.votes[best]; n > 0 || n == 0 && events.EqualFold(c, events.System) {
 			best = c
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/portdx/portdx/parsers/events"
 )
 
 // wantSame reports where the prefilter changes what is read.
@@ -58,7 +59,7 @@ func TestCorpus(t *testing.T) {
 			if s.Events.Records == 0 || s.Events.Channel == "" || s.Events.Computer == "" {
 				t.Errorf("%d records, channel %q, computer %q", s.Events.Records, s.Events.Channel, s.Events.Computer)
 			}
-			if s.Events.Channel != system || tool == "" {
+			if s.Events.Channel != events.System || tool == "" {
 				return
 			}
 			if want := exportCount(t, tool, path); s.Events.Records != want {

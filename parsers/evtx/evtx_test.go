@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/portdx/portdx/fixtures/evtxwrite"
+	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -111,6 +112,7 @@ func TestParse(t *testing.T) {
 			log := write(t, tt.events)
 			s := new(snapshot.Section)
 			Parse(iotest.OneByteReader(bytes.NewReader(log)), -1, s)
+			tt.want.Zoned = true
 			if diff := cmp.Diff(&tt.want, s.Events); diff != "" {
 				t.Errorf("events (-want +got):\n%s", diff)
 			}
@@ -126,18 +128,18 @@ func TestParse(t *testing.T) {
 
 // TestParseEveryWantedEvent finds each id under each spelling of its provider.
 func TestParseEveryWantedEvent(t *testing.T) {
-	events := generate(200)
+	list := generate(200)
 	var want []uint64
-	for i, e := range events {
-		for _, k := range wanted {
-			spelled := slices.ContainsFunc(k.providers, func(p string) bool { return strings.EqualFold(p, e.Provider) })
-			if spelled && slices.Contains(k.ids, uint32(e.ID)) {
+	for i, e := range list {
+		for _, k := range events.Kinds() {
+			spelled := slices.ContainsFunc(k.Providers, func(p string) bool { return strings.EqualFold(p, e.Provider) })
+			if spelled && slices.Contains(k.IDs, uint32(e.ID)) {
 				want = append(want, uint64(i+1))
 			}
 		}
 	}
 	var got []uint64
-	for _, e := range read(write(t, events), false).Events.Events {
+	for _, e := range read(write(t, list), false).Events.Events {
 		got = append(got, e.RecordID)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

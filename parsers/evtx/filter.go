@@ -6,6 +6,8 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+
+	"github.com/portdx/portdx/parsers/events"
 )
 
 // filter tells which records may be wanted events without decoding them.
@@ -36,13 +38,13 @@ type idBytes struct{ number, text []byte }
 type hit struct{ at, kind int }
 
 func newFilter() *filter {
-	f := &filter{ids: make([][]idBytes, len(wanted))}
-	for i, k := range wanted {
-		for _, id := range k.ids {
+	f := &filter{ids: make([][]idBytes, len(events.Kinds()))}
+	for i, k := range events.Kinds() {
+		for _, id := range k.IDs {
 			f.ids[i] = append(f.ids[i], bytesOf(id))
 		}
 		var names []string
-		for _, p := range k.providers {
+		for _, p := range k.Providers {
 			// The prefix is in nearly every record: what follows it is enough.
 			names = append(names, strings.TrimPrefix(strings.ToLower(p), "microsoft-windows-"))
 		}

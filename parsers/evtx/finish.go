@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -15,13 +16,14 @@ const computerTries = 4
 func (l *logReader) finish(s *snapshot.Section) {
 	l.lookAtNewest()
 	g := &l.log
+	g.Zoned = true // records hold UTC
 	gaps, all := l.ids.gaps()
 	g.Gaps = gaps
 	if n := len(l.ids.list); n > 0 {
 		g.FirstID, g.LastID = l.ids.list[0].first, l.ids.list[n-1].last
 	}
 	g.Channel = l.channel.winner()
-	if equalFold(g.Channel, system) {
+	if events.EqualFold(g.Channel, events.System) {
 		g.Events = l.store.events()
 	} else if g.Channel != "" {
 		s.AddNote("evtx.channel", 0, g.Channel)

@@ -3,6 +3,7 @@ package evtx
 import (
 	"testing"
 
+	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -55,7 +56,7 @@ func check(t *testing.T, s *snapshot.Section) {
 			g.First, g.Last, g.FirstID, g.LastID, len(g.Events), g.Records)
 	}
 	for i, e := range g.Events {
-		if kindOf(e.Provider, e.ID) < 0 || e.Time.Before(g.First) || e.Time.After(g.Last) {
+		if events.KindOf(e.Provider, e.ID) < 0 || e.Time.Before(g.First) || e.Time.After(g.Last) {
 			t.Errorf("event %+v", e)
 		}
 		if i > 0 && e.Time.Before(g.Events[i-1].Time) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/portdx/portdx/fixtures/evtxwrite"
+	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -20,9 +21,9 @@ var start = time.Date(2026, 3, 4, 5, 6, 7, 123456700, time.UTC)
 // others, wanted and not.
 func generate(n int) []evtxwrite.Event {
 	var shapes []evtxwrite.Event
-	for _, k := range wanted {
-		for _, p := range k.providers {
-			for _, id := range append([]uint32{1, 7036, 40001}, k.ids...) {
+	for _, k := range events.Kinds() {
+		for _, p := range k.Providers {
+			for _, id := range append([]uint32{1, 7036, 40001}, k.IDs...) {
 				shapes = append(shapes, evtxwrite.Event{
 					Provider: p, ID: uint16(id), Qualifiers: 0x8000, Level: 4,
 					Data: []string{`\Device\NetBT_Tcpip_{00000000-0000}`, "", "второй"}, Binary: make([]byte, 40),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -37,8 +38,8 @@ func newStore() *store {
 
 // add keeps an event if it is a wanted one of the System channel.
 func (s *store) add(r record, f fields) {
-	kind := kindOf(f.provider, f.id)
-	if kind < 0 || !equalFold(f.channel, system) {
+	kind := events.KindOf(f.provider, f.id)
+	if kind < 0 || !events.EqualFold(f.channel, events.System) {
 		return
 	}
 	e := snapshot.Event{
@@ -101,7 +102,7 @@ func (s *store) events() []snapshot.Event {
 	}
 	sortEvents(all)
 	return slices.CompactFunc(all, func(a, b snapshot.Event) bool {
-		return a.RecordID == b.RecordID && a.Time.Equal(b.Time) && a.ID == b.ID && equalFold(a.Provider, b.Provider)
+		return a.RecordID == b.RecordID && a.Time.Equal(b.Time) && a.ID == b.ID && events.EqualFold(a.Provider, b.Provider)
 	})
 }
 

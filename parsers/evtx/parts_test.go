@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -102,7 +103,7 @@ func TestKindOf(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := kindOf(tt.provider, tt.id) >= 0; got != tt.want {
+			if got := events.KindOf(tt.provider, tt.id) >= 0; got != tt.want {
 				t.Errorf("wanted %v, want %v", got, tt.want)
 			}
 		})
