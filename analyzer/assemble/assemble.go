@@ -82,6 +82,7 @@ func newHost(g group, opts Options) *Host {
 	h := &Host{Name: g.name}
 	h.collect(g.files)
 	h.settleZone(opts)
+	h.zoneLogs()
 	h.settleTimes(g.files, opts)
 	h.mergeMoments()
 	return h

@@ -47,6 +47,25 @@ func registryZone(k Key) *time.Location {
 	return zone
 }
 
+// zoneLogs reads the times of logs without a zone in the host's.
+func (h *Host) zoneLogs() {
+	for _, s := range h.Sections {
+		log := s.Events
+		if log == nil || log.Zoned || log.First.IsZero() {
+			continue
+		}
+		if h.ZoneAssumed {
+			s.AddNote("eventtext.zone-assumed", s.Line)
+			continue
+		}
+		log.Zoned = true
+		log.First, log.Last = h.inZone(log.First), h.inZone(log.Last)
+		for i := range log.Events {
+			log.Events[i].Time = h.inZone(log.Events[i].Time)
+		}
+	}
+}
+
 // settleTimes gives every capture the best time that is known of it.
 func (h *Host) settleTimes(files []File, opts Options) {
 	byPath := make(map[string]File, len(files))
@@ -95,10 +114,17 @@ func (h *Host) zoned(at snapshot.Moment) snapshot.Moment {
 	if at.Zoned {
 		return at
 	}
-	t := at.Time
-	at.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), h.Zone).UTC()
+	at.Time = h.inZone(at.Time)
 	at.Zoned = !h.ZoneAssumed
 	return at
+}
+
+// inZone returns the moment at which the host's clock showed t. The zero time stays.
+func (h *Host) inZone(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), h.Zone).UTC()
 }
 
 // stamp finds 20260310-090000, 2026-03-10_09-00-00, 20260310T0900Z and the like.
