@@ -54,12 +54,6 @@ type Event struct {
 
 func readLog(h *assemble.Host) Log {
 	var l Log
-	type key struct {
-		at       time.Time
-		id       uint32
-		recordID uint64
-	}
-	seen := make(map[key]bool)
 	l.Filtered = true
 	for _, log := range h.Logs {
 		l.Present = true
@@ -67,14 +61,8 @@ func readLog(h *assemble.Host) Log {
 		l.Records += log.Records
 		l.Gaps += len(log.Gaps)
 		l.widen(log)
-		for _, e := range log.Events {
-			k := key{e.Time, e.ID, e.RecordID}
-			if !seen[k] {
-				seen[k] = true
-				l.Events = append(l.Events, Event{Event: e, Path: log.Path})
-			}
-		}
 	}
+	l.Events = distinct(h.Logs)
 	l.Filtered = l.Filtered && l.Present
 	slices.SortStableFunc(l.Events, func(a, b Event) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.RecordID, b.RecordID))
@@ -86,7 +74,7 @@ func readLog(h *assemble.Host) Log {
 
 func (l *Log) widen(log assemble.Log) {
 	l.Files = append(l.Files, File{log.Path, log.Line, log.First, log.Last, log.Filtered})
-	if log.Records == 0 {
+	if log.Records == 0 || log.First.IsZero() { // an export without dates
 		return
 	}
 	if l.First.IsZero() || log.First.Before(l.First) {
