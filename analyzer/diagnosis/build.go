@@ -214,8 +214,11 @@ func Notes(s *snapshot.Section, lang rules.Lang) []string {
 // was captured and how that is known.
 func (b *builder) windowNote(s *snapshot.Section) string {
 	switch {
-	case s.Events != nil && s.Events.Records > 0:
+	case s.Events != nil && !s.Events.First.IsZero():
 		e := s.Events
+		if e.LastID == 0 { // an export without record ids
+			return b.words.text("log.window", minute(e.First), minute(e.Last))
+		}
 		gaps := "log.no-gaps"
 		if len(e.Gaps) > 0 {
 			gaps = "log.gaps"

@@ -26,6 +26,7 @@ var fileNotes = map[string]phrase{
 	"eventtext.texts":           {"the insertion strings of {0} events were left out to bound memory, the first in line {1}", "为限制内存，有 {0} 个事件的插入字符串未保留，首个在第 {1} 行"},
 	"eventtext.too-many-events": {"{0} events past the limit per event id were left out, the oldest ones", "有 {0} 个事件超出每个事件 ID 的上限，已略去最早的"},
 	"eventtext.truncated":       {"ends in the middle of the event that begins in line {0}", "在第 {0} 行开始的事件中途结束"},
+	"eventtext.zone-assumed":    {"its times carry no zone, UTC is assumed: pass --tz", "其时间不带时区，按 UTC 计：可用 --tz 指定"},
 	"eventtext.two-clocks":      {"{0} events that matter were left out: some times name their zone and theirs do not, or the other way round", "有 {0} 个相关事件未采用：其时间是否带时区与其余记录不一致"},
 
 	"netsh.bad-lines":         {"{0} lines of the exclusion list are damaged or hold no plausible ports, the first in line {1}", "排除列表中有 {0} 行损坏或端口不合理，首个在第 {1} 行"},
