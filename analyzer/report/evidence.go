@@ -35,7 +35,7 @@ func (p *page) evidenceOf(f *diagnosis.Finding, said map[string]bool) [][]string
 		title = ""
 	}
 	if len(rows) == 0 {
-		rows = append(rows, []string{title, p.because(f, "true"), ""})
+		rows = append(rows, []string{title, p.because(f.Conditions, "true"), ""})
 	}
 	return rows
 }

@@ -45,7 +45,7 @@ func hostile(r *rand.Rand) string {
 }
 
 // steering names the fields whose words decide which sections a report has.
-var steering = map[string]bool{"Status": true, "State": true, "Kind": true, "When": true, "Lean": true, "Fact.ID": true, "Facts": true}
+var steering = map[string]bool{"Status": true, "State": true, "Kind": true, "When": true, "Lean": true, "Fact.ID": true, "Condition.Answer": true, "Activity.Start": true, "Facts": true}
 
 // fill replaces every string of v that is not empty, also those inside of maps and cells.
 // Fields that steer the shape of the report stay as they are unless all is set.

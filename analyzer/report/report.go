@@ -58,6 +58,7 @@ const (
 	stateUnknown = "unknown"
 
 	kindCause   = "cause"
+	kindRisk    = "risk"
 	kindCaution = "caution"
 
 	ruleVerdict = "verdict" // stands for the verdict among the rules that a request decides

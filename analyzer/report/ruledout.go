@@ -1,6 +1,9 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/portdx/portdx/analyzer/diagnosis"
 )
 
@@ -8,23 +11,55 @@ import (
 func (p *page) ruledOut() {
 	var rows [][]string
 	for _, f := range p.inState(stateAbsent) {
-		rows = append(rows, []string{p.title(f.Rule), p.because(f, "false")})
+		if reason := p.whyAbsent(f); reason != "" {
+			rows = append(rows, []string{p.title(f.Rule), reason})
+		}
 	}
 	if len(rows) == 0 {
 		return
 	}
 	p.heading(2, p.t.RuledTitle)
-	if len(p.allLimits()) > 0 {
-		p.para(p.t.RuledNote)
-	}
+	p.para(p.ruledNotes()...)
 	p.table(p.t.RuledHead, nil, rows)
+}
+
+// whyAbsent returns the conditions that make a rule absent; nothing where none explains
+// it. A risk is told apart from a cause by the pressure that is missing: that condition
+// explains no absence, and a risk with an open condition is not ruled out for good.
+func (p *page) whyAbsent(f *diagnosis.Finding) string {
+	conditions := f.Conditions
+	if f.Kind == kindRisk {
+		if slices.ContainsFunc(conditions, isOpen) {
+			return ""
+		}
+		conditions = slices.DeleteFunc(slices.Clone(conditions), isOnRule)
+	}
+	return p.because(conditions, "false")
+}
+
+func isOpen(c diagnosis.Condition) bool { return c.Answer == "unknown" }
+
+func isOnRule(c diagnosis.Condition) bool {
+	return strings.HasPrefix(c.Text, "rule: ") || strings.HasPrefix(c.Text, "any_rule: ")
+}
+
+// ruledNotes says within which limits the rules are absent.
+func (p *page) ruledNotes() []string {
+	var notes []string
+	if len(p.allLimits()) > 0 {
+		notes = append(notes, p.t.RuledNote)
+	}
+	if p.d.Verdict.Status == statusConfirmed {
+		notes = append(notes, p.t.RuledWhen[p.d.Verdict.When])
+	}
+	return notes
 }
 
 // cannotTell writes the rules that what was captured cannot decide.
 func (p *page) cannotTell() {
 	var rows [][]string
 	for _, f := range p.inState(stateUnknown) {
-		rows = append(rows, []string{p.title(f.Rule), p.because(f, "unknown"), p.kinds(f.Missing)})
+		rows = append(rows, []string{p.title(f.Rule), p.because(f.Conditions, "unknown"), p.kinds(f.Missing)})
 	}
 	limits := p.allLimits()
 	if len(limits) <= maxLimits {

@@ -61,11 +61,15 @@ type texts struct {
 	PathNote      string
 	RuledTitle    string
 	RuledNote     string
+	RuledWhen     map[string]string // by the moment of a confirmed verdict
 	RuledHead     []string
 	OpenTitle     string
 	OpenNote      string
 	OpenHead      []string
-	Here          string // condition, the same with values
+	Here          string            // condition, values
+	NotApplying   string            // condition that reads a fact which does not apply
+	RuleIs        map[string]string // title of a rule; by the state asked for, if any
+	IsKnown       string            // name of a fact
 	Unknown       string
 	Yes, No       string
 
