@@ -18,6 +18,7 @@ import (
 	"github.com/portdx/portdx/parsers/netsh"
 	"github.com/portdx/portdx/parsers/netstat"
 	"github.com/portdx/portdx/parsers/nettcp"
+	"github.com/portdx/portdx/parsers/process"
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/registry"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -56,6 +57,7 @@ func textParsers() []textParser {
 		{"nettcp csv", nettcp.MatchCSV, nettcp.ParseCSV},
 		{"nettcp json", nettcp.MatchJSON, nettcp.ParseJSON},
 		{"nettcp table", nettcp.MatchTable, nettcp.ParseTable},
+		{"process", process.Match, process.Parse},
 		{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
 			netstat.Parse(l, s, other("netstat"))
 		}},

@@ -49,6 +49,9 @@ var fileNotes = map[string]phrase{
 	"nettcp.truncated":             {"the JSON ends in the middle, at line {0}", "JSON 在第 {0} 行中断"},
 	"nettcp.unknown-state":         {"{0} rows are in a state that is not known, the first in line {1}", "有 {0} 行的状态未知，首个在第 {1} 行"},
 
+	"process.bad-lines": {"{0} lines of the list of processes are damaged, the first is line {1}", "进程列表中有 {0} 行损坏，首个在第 {1} 行"},
+	"process.too-many":  {"{0} processes past the limit were left out, the first in line {1}", "有 {0} 个进程超出上限，未读取，首个在第 {1} 行"},
+
 	"registry.bad-lines":       {"{0} lines are damaged, the first is line {1}", "有 {0} 行损坏，首个在第 {1} 行"},
 	"registry.no-key":          {"{0} values stand above the first key: which key they belong to is not known, so they are not used", "有 {0} 个值位于第一个项之前，无法确定所属的项：未采用"},
 	"registry.not-found":       {"reg query did not find the key or value it was asked for ({0})", "reg query 未找到所查询的项或值（{0}）"},

@@ -51,3 +51,13 @@ type RegistryValue struct {
 	Mistyped bool
 	Line     int
 }
+
+// Process is a process of a list: tasklist, Get-Process.
+type Process struct {
+	PID uint32
+	// Name is as written: Get-Process leaves out the .exe, and tasklist's tables cut a
+	// name at 25 characters.
+	Name     string
+	Services string // the services that run in it, as tasklist /svc lists them
+	Line     int
+}

@@ -63,6 +63,7 @@ type Section struct {
 	Exclusions []ExclusionList
 	Registry   []RegistryKey
 	Events     *EventLog
+	Processes  []Process
 }
 
 // Note is a remark on a section: damage, a doubt, what to capture instead. It carries
