@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -17,6 +18,7 @@ import (
 // their order.
 func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
 	files := make([]assemble.File, len(b.Artifacts))
+	var rows retention
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range b.Artifacts {
@@ -26,6 +28,7 @@ func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
 				return err
 			}
 			files[i] = assemble.File{Path: a.Name, ModTime: a.ModTime, InArchive: a.InArchive, Sections: readArtifact(a)}
+			rows.limit(files[i].Sections)
 			return nil
 		})
 	}
@@ -33,6 +36,35 @@ func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
 		return nil, err
 	}
 	return files, nil
+}
+
+// BundleRows is how many rows the captures of a bundle keep together, beyond those of the
+// fullest one.
+const BundleRows = 1 << 20
+
+// retention bounds the rows that all files together keep.
+type retention struct {
+	mu   sync.Mutex
+	kept []*snapshot.Capture
+}
+
+func (r *retention) limit(sections []*snapshot.Section) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	rows := 0
+	for _, s := range sections {
+		for _, c := range s.Captures {
+			if c.Table != nil {
+				r.kept = append(r.kept, c)
+			}
+		}
+	}
+	for _, c := range r.kept {
+		rows += len(c.Table.Rows)
+	}
+	if rows > BundleRows {
+		r.kept, _ = snapshot.DropRows(r.kept, BundleRows)
+	}
 }
 
 // readArtifact reads one file. A parser that fails on it costs the file, not the run.

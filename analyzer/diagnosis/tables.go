@@ -166,7 +166,7 @@ func (b *builder) captures() Table {
 		use := m.PoolAt(c)
 		t.Rows = append(t.Rows, []any{
 			itoa(i + 1), at, c.Path, use.Used, use.Utilization(),
-			c.Summary.Outbound[snapshot.TimeWait], c.Summary.Outbound[snapshot.CloseWait], c.Summary.Outbound[snapshot.Established],
+			c.Summary.Unlistened[snapshot.TimeWait], c.Summary.Unlistened[snapshot.CloseWait], c.Summary.Unlistened[snapshot.Established],
 		})
 	}
 	return t

@@ -46,8 +46,9 @@ type Measurement struct {
 	Config   Config // registry
 	Proposal *Proposal
 
-	range4, range6 Pool    // the TCP ranges, without their use
-	peak           float64 // highest use of the TCP pool over all captures
+	range4, range6 Pool              // the TCP ranges, without their use
+	peak           float64           // highest use of the TCP pool over all captures
+	udp            *snapshot.Capture // shows the UDP endpoints that are counted; nil without any
 	reported       []string
 }
 

@@ -43,6 +43,7 @@ type Pool struct {
 	Ports        [NumHolders]int // disjoint
 	Used         int
 	Peak         float64 // highest utilization over all captures
+	PeakKnown    bool    // some capture shows the use
 	Families     [2]bool // whether rows of IPv4 and of IPv6 count
 	Known        bool    // a table that shows the use was captured
 	Family       snapshot.Family
@@ -50,7 +51,7 @@ type Pool struct {
 	RangeRef     []facts.Ref
 	ExclRef      []facts.Ref
 
-	excluded []snapshot.PortSpan // merged, clipped
+	out *portSet // the excluded ports; nil for none
 }
 
 // End returns the last port of the range.
@@ -81,12 +82,7 @@ func (p *Pool) Has(port uint16) bool {
 	if n < p.Start || n > p.End() {
 		return false
 	}
-	for _, s := range p.excluded {
-		if n >= s.Start && n <= s.End {
-			return false
-		}
-	}
-	return true
+	return p.out == nil || !p.out.has(port)
 }
 
 // count fills the use of the pool from the states of each port.
@@ -182,26 +178,30 @@ func conflicts(ranges []assemble.Range, r *assemble.Range) bool {
 	})
 }
 
-// exclude merges the exclusions that lie in the range.
+// exclude takes out the exclusions that lie in the range.
 func (p *Pool) exclude(lists []assemble.Exclusions, proto snapshot.Proto, family snapshot.Family) {
-	var spans []snapshot.PortSpan
 	for _, l := range lists {
 		if l.Proto != proto || l.Family != family && l.Family != snapshot.FamilyUnknown {
 			continue
 		}
 		p.ExclKnown = true
-		p.ExclRef = append(p.ExclRef, facts.Ref{File: l.Path, Line: l.Line, LastLine: l.Line + len(l.Spans)})
-		spans = append(spans, l.Spans...)
-	}
-	slices.SortFunc(spans, func(a, b snapshot.PortSpan) int { return a.Start - b.Start })
-	for _, s := range spans {
-		s.Start, s.End = max(s.Start, p.Start), min(s.End, p.End())
-		if n := len(p.excluded); n > 0 && s.Start <= p.excluded[n-1].End {
-			s.Start = p.excluded[n-1].End + 1
+		last := l.Line
+		for _, s := range l.Spans {
+			last = max(last, s.Line)
+			p.takeOut(s)
 		}
-		if s.Start <= s.End {
-			p.excluded = append(p.excluded, s)
-			p.Excluded += s.End - s.Start + 1
+		p.ExclRef = append(p.ExclRef, facts.Ref{File: l.Path, Line: l.Line, LastLine: last})
+	}
+}
+
+// takeOut excludes the ports of a span that lie in the range.
+func (p *Pool) takeOut(s snapshot.PortSpan) {
+	for n := max(s.Start, p.Start); n <= min(s.End, p.End()); n++ {
+		if p.out == nil {
+			p.out = new(portSet)
+		}
+		if p.out.add(uint16(n)) {
+			p.Excluded++
 		}
 	}
 }
@@ -221,27 +221,37 @@ func (m *Measurement) poolOf(s *snapshot.Summary) Pool {
 	return p
 }
 
-// fillPools counts the analyzed capture, and the highest UDP use of all captures.
+// fillPools counts the analyzed capture, and the highest use of all captures.
 func (m *Measurement) fillPools() {
-	for _, c := range m.Host.Captures {
-		if udp := udpOf(c); udp != nil {
-			p := m.UDP
-			p.count(udp.Summary.UDP)
-			m.UDP.Known = true
-			m.UDP.Peak = max(m.UDP.Peak, p.Utilization())
-			if m.Capture == nil || c == m.Capture {
-				m.UDP.Ports, m.UDP.Used = p.Ports, p.Used
-			}
-		}
-	}
+	m.fillUDP()
 	if m.Capture == nil {
 		return
 	}
 	m.TCP6.count(m.Capture.Summary.TCP)
 	m.TCP = m.poolOf(&m.Capture.Summary)
-	m.TCP.Peak, m.TCP.Known = m.peak, true
+	m.TCP.Peak, m.TCP.PeakKnown, m.TCP.Known = m.peak, true, true
 	m.TCP6.Known = !m.TCP6.Assumed
-	m.TCP6.Peak = m.TCP6.Utilization()
+	m.TCP6.Peak, m.TCP6.PeakKnown = m.TCP6.Utilization(), m.TCP6.Known
+}
+
+// fillUDP counts the UDP endpoints of the analyzed capture's moment; without a TCP table,
+// those of the fullest capture.
+func (m *Measurement) fillUDP() {
+	for _, c := range m.Host.Captures {
+		udp := udpOf(c)
+		if udp == nil {
+			continue
+		}
+		p := m.UDP
+		p.count(udp.Summary.UDP)
+		u := p.Utilization()
+		fullest := !m.UDP.PeakKnown || u > m.UDP.Peak
+		m.UDP.PeakKnown, m.UDP.Peak = true, max(m.UDP.Peak, u)
+		if c == m.Capture || m.Capture == nil && fullest {
+			m.UDP.Known, m.UDP.Ports, m.UDP.Used = true, p.Ports, p.Used
+			m.udp = udp
+		}
+	}
 }
 
 // udpOf returns the capture that shows the UDP endpoints of c's moment, or nil.

@@ -58,7 +58,7 @@ func (m *Measurement) measureTrend() Trend {
 	first, last := t.Captures[0], t.Captures[n-1]
 	t.Span = last.At.Time.Sub(first.At.Time)
 	state := func(s snapshot.State) Slope {
-		return t.slope(func(c *snapshot.Capture) float64 { return float64(c.Summary.Outbound[s]) })
+		return t.slope(func(c *snapshot.Capture) float64 { return float64(c.Summary.Unlistened[s]) })
 	}
 	t.TimeWait, t.CloseWait, t.Established = state(snapshot.TimeWait), state(snapshot.CloseWait), state(snapshot.Established)
 	t.Ports = t.slope(func(c *snapshot.Capture) float64 { p := m.poolOf(&c.Summary); return float64(p.Used) })

@@ -129,6 +129,9 @@ func (m *Measurement) poolFacts(v *facts.Set, prefix string, p *Pool) {
 	if prefix == "tcp" && !m.TCP6.Assumed && !m.range4.Assumed {
 		v.Bool("tcp.pool.families_differ", m.FamiliesDiffer(), append(m.range4.RangeRef, m.range6.RangeRef...)...)
 	}
+	if p.PeakKnown {
+		n("utilization_peak", max(p.Peak, p.Utilization()), m.useRefs(prefix)...)
+	}
 	if p.Known {
 		m.useFacts(v, prefix, p)
 	}
@@ -142,19 +145,23 @@ func (m *Measurement) familyOf(p *Pool) string {
 	return p.Family.String()
 }
 
-func (m *Measurement) useFacts(v *facts.Set, prefix string, p *Pool) {
-	var refs []facts.Ref
-	if m.Capture != nil {
-		refs = []facts.Ref{refOf(m.Capture)}
-		if udp := udpOf(m.Capture); prefix == "udp" && udp != nil {
-			refs = []facts.Ref{refOf(udp)}
-		}
+// useRefs returns the table that shows the use of a pool.
+func (m *Measurement) useRefs(prefix string) []facts.Ref {
+	switch {
+	case prefix == "udp" && m.udp != nil:
+		return []facts.Ref{refOf(m.udp)}
+	case prefix == "udp" || m.Capture == nil:
+		return nil
 	}
+	return []facts.Ref{refOf(m.Capture)}
+}
+
+func (m *Measurement) useFacts(v *facts.Set, prefix string, p *Pool) {
+	refs := m.useRefs(prefix)
 	n := func(s string, value float64) { v.Number(prefix+".pool."+s, value, refs...) }
 	n("used", float64(p.Used))
 	n("free", float64(p.Free()))
 	n("utilization", p.Utilization())
-	n("utilization_peak", max(p.Peak, p.Utilization()))
 	if prefix == "udp" {
 		return
 	}
@@ -193,7 +200,7 @@ func (m *Measurement) holderFacts(v *facts.Set) {
 		m.stateProcessFacts(v, "tcp."+name+"_process", s)
 	}
 	m.processFacts(v)
-	if udp := udpOf(m.Capture); udp != nil && udp.HasPID {
+	if udp := m.udp; udp != nil && udp.HasPID {
 		drop(v, "udp.top_process.")
 		if len(w.UDP) > 0 {
 			p := w.UDP[0]

@@ -74,8 +74,8 @@ func (m *Measurement) findHolders() Who {
 	w.Destinations = m.rankDestinations(t, owners)
 	w.Processes = m.rankProcesses(t, owners)
 	w.Images = rankImages(w.Processes)
-	if udp := udpOf(m.Capture); udp != nil && udp.Table != nil {
-		w.UDP = m.rankUDP(udp.Table)
+	if m.udp != nil && m.udp.Table != nil {
+		w.UDP = m.rankUDP(m.udp.Table)
 	}
 	w.rankStates(t, m)
 	return w
@@ -143,14 +143,18 @@ func (m *Measurement) rankDestinations(t *snapshot.Table, owners map[endpoint]Ow
 		ports[endpoint{uint32(p >> 32), uint16(p >> 16)}]++
 	}
 	out := make([]Destination, 0, len(states))
-	for e, s := range states {
+	ends := slices.SortedFunc(maps.Keys(states), func(a, b endpoint) int {
+		return cmp.Or(cmp.Compare(a.addr, b.addr), cmp.Compare(a.port, b.port))
+	})
+	for _, e := range ends {
+		s := states[e]
 		d := Destination{Address: t.Addrs.Text(e.addr), Port: int(e.port), Ports: ports[e], States: *s, Owner: Owner{PID: snapshot.NoPID}}
 		if o, ok := owners[e]; ok {
 			d.Owner = o
 		}
 		out = append(out, d)
 	}
-	slices.SortFunc(out, func(a, b Destination) int {
+	slices.SortStableFunc(out, func(a, b Destination) int {
 		return cmp.Or(cmp.Compare(b.Ports, a.Ports), cmp.Compare(a.Address, b.Address), cmp.Compare(a.Port, b.Port))
 	})
 	return out
@@ -159,60 +163,81 @@ func (m *Measurement) rankDestinations(t *snapshot.Table, owners map[endpoint]Ow
 // portSet is a set of ports.
 type portSet [1 << 16 / 64]uint64
 
+func (s *portSet) has(p uint16) bool { return s[p/64]&(1<<(p%64)) != 0 }
+
+// add reports whether the port is new.
 func (s *portSet) add(p uint16) bool {
 	old := s[p/64]
 	s[p/64] |= 1 << (p % 64)
 	return old != s[p/64]
 }
 
+// ascribed stands in the place of a state for TIME_WAIT rows of an inferred owner. It
+// fits into the four bits that a hold has for a state.
+const ascribed = snapshot.State(15)
+
+// hold packs a process, one of its pool ports, and the state of a row on it, so that
+// sorting brings the rows of a process and a port together.
+func hold(pid uint32, port uint16, s snapshot.State) uint64 {
+	return uint64(pid)<<20 | uint64(port)<<4 | uint64(s)
+}
+
 // rankProcesses counts distinct pool ports by process.
 func (m *Measurement) rankProcesses(t *snapshot.Table, owners map[endpoint]Owner) []Process {
 	procs := make(map[uint32]*Process)
-	held := make(map[uint32]*portSet)
-	byState := make(map[uint32]map[snapshot.State]*portSet)
-	ascribed := make(map[endpoint]bool)
+	pointing := make(map[endpoint]bool)
+	var holds []uint64
 	for i := range t.Rows {
 		r := &t.Rows[i]
-		pid, inferred := r.PID, false
+		pid, state := r.PID, r.State
 		if pid == 0 && m.Flow.Of[i] == Outbound {
 			if o, ok := owners[endpoint{r.Remote, r.RPort}]; ok {
-				pid, inferred = o.PID, true
-				ascribed[endpoint{r.Remote, r.RPort}] = true
+				pid, state = o.PID, ascribed
+				pointing[endpoint{r.Remote, r.RPort}] = true
 			}
 		}
 		if pid == 0 || pid == snapshot.NoPID || r.Proto != snapshot.TCP || m.Flow.Of[i] == Inbound {
 			continue
 		}
-		p := procs[pid]
-		if p == nil {
-			p = &Process{PID: pid, Name: m.name(pid)}
-			procs[pid], held[pid], byState[pid] = p, new(portSet), make(map[snapshot.State]*portSet)
+		if procs[pid] == nil {
+			procs[pid] = &Process{PID: pid, Name: m.name(pid)}
 		}
 		if m.Flow.Of[i] == Outbound || r.State == snapshot.Bound {
-			p.States[r.State]++
+			procs[pid].States[r.State]++
 		}
-		if !m.poolFor(r.Family).Has(r.LPort) {
-			continue
-		}
-		if byState[pid][r.State] == nil {
-			byState[pid][r.State] = new(portSet)
-		}
-		if byState[pid][r.State].add(r.LPort) {
-			p.InPool[r.State]++
-		}
-		if held[pid].add(r.LPort) {
-			p.Ports++
-			if inferred {
-				p.Inferred++
-			}
+		if m.poolFor(r.Family).Has(r.LPort) {
+			holds = append(holds, hold(pid, r.LPort, state))
 		}
 	}
-	for e := range ascribed {
+	countHolds(procs, holds)
+	for e := range pointing {
 		if p := procs[owners[e].PID]; p != nil {
 			p.Live += owners[e].Live
 		}
 	}
 	return sortProcesses(procs)
+}
+
+// countHolds counts the distinct ports of each process, and those that only ascribed rows
+// give it.
+func countHolds(procs map[uint32]*Process, holds []uint64) {
+	slices.Sort(holds)
+	holds = slices.Compact(holds)
+	for i, h := range holds {
+		p, s := procs[uint32(h>>20)], snapshot.State(h&15)
+		first := i == 0 || holds[i-1]>>4 != h>>4
+		if first {
+			p.Ports++
+		}
+		if s != ascribed {
+			p.InPool[s]++
+			continue
+		}
+		p.InPool[snapshot.TimeWait]++
+		if first { // states sort below, so no other row shows the port
+			p.Inferred++
+		}
+	}
 }
 
 func sortProcesses(procs map[uint32]*Process) []Process {
@@ -226,19 +251,18 @@ func sortProcesses(procs map[uint32]*Process) []Process {
 
 func (m *Measurement) rankUDP(t *snapshot.Table) []Process {
 	procs := make(map[uint32]*Process)
-	held := make(map[uint32]*portSet)
+	var holds []uint64
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		if r.Proto != snapshot.UDP || r.PID == snapshot.NoPID || !m.UDP.Has(r.LPort) {
 			continue
 		}
 		if procs[r.PID] == nil {
-			procs[r.PID], held[r.PID] = &Process{PID: r.PID, Name: m.name(r.PID)}, new(portSet)
+			procs[r.PID] = &Process{PID: r.PID, Name: m.name(r.PID)}
 		}
-		if held[r.PID].add(r.LPort) {
-			procs[r.PID].Ports++
-		}
+		holds = append(holds, hold(r.PID, r.LPort, r.State))
 	}
+	countHolds(procs, holds)
 	return sortProcesses(procs)
 }
 

@@ -50,9 +50,9 @@ type texts struct {
 	EvidenceHead  []string
 	Kind          map[string]string // before the title of a finding
 	Line          string            // number
-	Lines         string            // first, last
+	Lines         string            // list
 	Record        string            // id
-	Records       string            // first, last
+	Records       string            // list
 	MoreSources   string            // number
 	MoreOthers    string            // number
 	References    string

@@ -88,7 +88,7 @@ func (t *Addresses) Add(a Addr) uint32 {
 	}
 	if t.index == nil {
 		t.index = make(map[Addr]uint32)
-		t.list = append(t.list, Addr{})
+		t.list = append(t.list[:0], Addr{})
 	}
 	if i, ok := t.index[a]; ok {
 		return i
@@ -112,6 +112,9 @@ func (t *Addresses) AddName(name []byte) uint32 {
 	}
 	return t.Add(Addr{Lo: uint64(n), Kind: AddrName})
 }
+
+// seal drops what only entering addresses needs.
+func (t *Addresses) seal() { t.index, t.byTxt = nil, nil }
 
 // At returns the address with index i.
 func (t *Addresses) At(i uint32) Addr {

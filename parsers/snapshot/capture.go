@@ -1,6 +1,10 @@
 package snapshot
 
-import "time"
+import (
+	"slices"
+	"strconv"
+	"time"
+)
 
 // NoPID is the process id of a row whose capture does not name the owner. PID 0 is a
 // real value: netstat prints it for TIME_WAIT.
@@ -68,56 +72,57 @@ type Capture struct {
 	Table *Table
 }
 
-// KeepRows is how many rows a section keeps over all its captures. Past it the
-// captures that show the fewest ports give up their rows and keep their summary; the
-// first capture and the fullest one always keep theirs.
-const KeepRows = 2 << 20
+// The limits of what a section keeps.
+const (
+	// KeepRows is how many rows a section keeps over all its captures. Past it the
+	// captures that show the fewest ports give up their rows and keep their summary.
+	KeepRows = 512 << 10
+	// MaxCaptures is how many captures a section holds; of further ones nothing is kept.
+	MaxCaptures = 20_000
+)
 
 // AddCapture ends a capture: it summarizes its rows, appends it to the section, and
 // drops the rows of lesser captures where the section holds more than KeepRows.
 func (s *Section) AddCapture(c *Capture) {
+	if len(s.Captures) == MaxCaptures {
+		if !s.overflowed {
+			s.overflowed = true
+			s.Status = StatusPartial
+			s.AddNote("capture.too-many", c.Line, strconv.Itoa(MaxCaptures), strconv.Itoa(c.Line))
+		}
+		return
+	}
 	c.Path = s.Path
 	if c.Table == nil {
 		c.Table = new(Table)
 	}
 	c.Summary = Summarize(c.Table)
+	c.Table.Addrs.seal()
 	s.Captures = append(s.Captures, c)
-	kept := 0
-	for _, o := range s.Captures {
-		if o.Table != nil {
-			kept += len(o.Table.Rows)
-		}
-	}
-	for kept > KeepRows {
-		i := s.leastPorts()
-		if i < 0 {
-			return
-		}
-		kept -= len(s.Captures[i].Table.Rows)
-		s.Captures[i].Table = nil
+	s.kept = append(s.kept, c)
+	s.keptRows += len(c.Table.Rows)
+	if s.keptRows > KeepRows {
+		s.kept, s.keptRows = DropRows(s.kept, KeepRows)
 	}
 }
 
-// leastPorts returns the capture that may lose its rows: neither the first nor the one
-// with most ports in use, or -1.
-func (s *Section) leastPorts() int {
-	best, least := -1, -1
-	for i, c := range s.Captures {
-		if c.Table == nil {
-			continue
-		}
-		n := len(c.Summary.TCP)
-		if best < 0 || n >= len(s.Captures[best].Summary.TCP) {
-			best = i
-		}
+// DropRows takes the rows from the captures that show the fewest ports until at most
+// keep rows are left, or one capture. It returns the captures that still have rows, in
+// their order, and the number of rows.
+func DropRows(captures []*Capture, keep int) ([]*Capture, int) {
+	order := slices.Clone(captures)
+	slices.SortStableFunc(order, func(a, b *Capture) int { return len(a.Summary.TCP) - len(b.Summary.TCP) })
+	rows := 0
+	for _, c := range order {
+		rows += len(c.Table.Rows)
 	}
-	for i, c := range s.Captures {
-		if i == 0 || i == best || c.Table == nil {
-			continue
+	// A quarter below the limit, so that the next captures find room at once.
+	for _, c := range order[:max(0, len(order)-1)] {
+		if rows <= keep*3/4 {
+			break
 		}
-		if least < 0 || len(c.Summary.TCP) < len(s.Captures[least].Summary.TCP) {
-			least = i
-		}
+		rows -= len(c.Table.Rows)
+		c.Table = nil
 	}
-	return least
+	return slices.DeleteFunc(captures, func(c *Capture) bool { return c.Table == nil }), rows
 }

@@ -64,6 +64,10 @@ type Section struct {
 	Registry   []RegistryKey
 	Events     *EventLog
 	Processes  []Process
+
+	kept       []*Capture // those that still have rows
+	keptRows   int
+	overflowed bool // MaxCaptures was hit
 }
 
 // Note is a remark on a section: damage, a doubt, what to capture instead. It carries

@@ -26,8 +26,8 @@ type Summary struct {
 	UDPRows int
 	TCP     []PortUse // by port
 	UDP     []PortUse // by port
-	// Outbound counts rows on ports that nobody in the capture listens on.
-	Outbound [NumStates]int
+	// Unlistened counts rows on ports that nobody in the capture listens on.
+	Unlistened [NumStates]int
 	// Processes that hold CLOSE_WAIT or bound ports, by PID.
 	Processes []ProcessUse
 	// LongLived sketches the CLOSE_WAIT tuples: the SketchSize smallest hashes, sorted.
@@ -68,7 +68,7 @@ func Summarize(t *Table) Summary {
 		tcp.add(r)
 	}
 	s.TCP, s.UDP = tcp.list(), udp.list()
-	s.countOutbound(t, &tcp)
+	s.countUnlistened(t, &tcp)
 	return s
 }
 
@@ -80,8 +80,8 @@ func (s *Summary) noteLine(r *Row) {
 	s.MaxLine[r.State] = max(s.MaxLine[r.State], line)
 }
 
-// countOutbound counts the rows on ports without a listener, and what processes hold.
-func (s *Summary) countOutbound(t *Table, ports *portMasks) {
+// countUnlistened counts the rows on ports without a listener, and what processes hold.
+func (s *Summary) countUnlistened(t *Table, ports *portMasks) {
 	use := make(map[uint32]*ProcessUse)
 	owner := func(pid uint32) *ProcessUse {
 		u := use[pid]
@@ -102,7 +102,7 @@ func (s *Summary) countOutbound(t *Table, ports *portMasks) {
 		if mask.Has(Listen) {
 			continue
 		}
-		s.Outbound[r.State]++
+		s.Unlistened[r.State]++
 		switch {
 		case r.State == CloseWait:
 			s.LongLived = append(s.LongLived, tupleHash(t, r))
