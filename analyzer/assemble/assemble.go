@@ -58,7 +58,8 @@ type Host struct {
 	Ranges      []Range
 	Exclusions  []Exclusions
 	Registry    []Key
-	Logs        []Log // System logs and exports of them, none filtered away
+	Logs        []Log             // System logs and exports of them, none filtered away
+	Processes   map[uint32]string // image names by process id, from lists of processes
 	Sections    []*snapshot.Section
 	Zone        *time.Location
 	ZoneAssumed bool // no file and no option names the zone: UTC is assumed
@@ -104,6 +105,7 @@ func (h *Host) collect(files []File) {
 				h.Registry = append(h.Registry, Key{RegistryKey: k, Path: k.Path, File: s.Path})
 			}
 			if s.Events != nil && isSystem(s.Events) {
+			h.nameProcesses(s.Processes)
 				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})
 			}
 		}
@@ -114,6 +116,21 @@ func (h *Host) collect(files []File) {
 }
 
 // isSystem reports whether a log can hold the events of TCP/IP. An export that does not
+// nameProcesses adds the names of a list. The first list wins: ids are used again for
+// other processes, and of two lists nothing tells which one is of the captures' boot. PID
+// 0 stays without a name, since connections that show it belong to no process.
+func (h *Host) nameProcesses(list []snapshot.Process) {
+	for _, p := range list {
+		if p.PID == 0 || h.Processes[p.PID] != "" {
+			continue
+		}
+		if h.Processes == nil {
+			h.Processes = make(map[uint32]string)
+		}
+		h.Processes[p.PID] = p.Name
+	}
+}
+
 // name its channel may.
 func isSystem(l *snapshot.EventLog) bool {
 	return l.Channel == "" || equalFold(l.Channel, "System")

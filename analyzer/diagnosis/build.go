@@ -242,7 +242,7 @@ func minute(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") 
 
 // RowsOf counts what a section holds: rows of tables, records, ranges or values.
 func RowsOf(s *snapshot.Section) int {
-	n := len(s.Ranges)
+	n := len(s.Ranges) + len(s.Processes)
 	for _, c := range s.Captures {
 		n += c.Summary.TCPRows() + c.Summary.UDPRows
 	}

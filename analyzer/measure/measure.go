@@ -156,6 +156,9 @@ func (m *Measurement) name(pid uint32) string {
 	if m.Capture != nil {
 		if n := m.Capture.Names[pid]; n != "" {
 			return n
+	if n := m.Host.Processes[pid]; n != "" {
+		return n
+	}
 		}
 	}
 	for _, c := range m.Host.Captures {
