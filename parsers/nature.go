@@ -16,17 +16,27 @@ var magics = []struct{ magic, nature string }{
 	{"PK\x03\x04", "zip"}, {"7z\xbc\xaf\x27\x1c", "archive"}, {"Rar!", "archive"},
 	{"\x1f\x8b", "archive"}, {"MSCF", "archive"},
 	{"\x0a\x0d\x0d\x0a", "packets"}, {"\xd4\xc3\xb2\xa1", "packets"}, {"GMBU", "packets"},
-	{"MZ", "program"}, {"\x7fELF", "program"}, {"regf", "hive"}, {"MDMP", "dump"}, {"PAGE", "dump"},
+	{"MZ", "program"}, {"\x7fELF", "program"}, {"regf", "hive"}, {"MDMP", "dump"}, {"PAGEDUMP", "dump"}, {"PAGEDU64", "dump"},
 }
 
 // natureOf names the kind of a binary file by its first bytes; it is empty for text.
 func natureOf(head []byte) string {
 	for _, m := range magics {
-		if bytes.HasPrefix(head, []byte(m.magic)) && (len(m.magic) > 2 || textenc.Detect(head) == textenc.Binary) {
+		if bytes.HasPrefix(head, []byte(m.magic)) && (!isPrintable(m.magic) || textenc.Detect(head) == textenc.Binary) {
 			return m.nature
 		}
 	}
 	return ""
+}
+
+// isPrintable reports whether a text could begin with a magic.
+func isPrintable(magic string) bool {
+	for _, c := range []byte(magic) {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return magic != "%PDF-" // its head is text, what follows is not
 }
 
 // unclaimed watches the lines that no parser knows, to say what a file without any

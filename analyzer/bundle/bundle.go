@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -24,6 +25,7 @@ const (
 	MaxArchiveDepth  = 3         // archives in archives
 	MaxInflatedBytes = 16 << 30  // bytes that all archives of a bundle inflate to
 	MaxNestedArchive = 256 << 20 // an archive inside an archive is held in memory
+	MaxHeldBytes     = 512 << 20 // all archives that are held in memory
 	MaxRatio         = 400       // inflated over packed size, past ratioFloor
 	ratioFloor       = 64 << 20
 	maxNameBytes     = 1024
@@ -71,6 +73,8 @@ type Bundle struct {
 	Artifacts []Artifact
 	close     []io.Closer
 	budget    budget
+	held      int64 // bytes of archives in memory
+	names     map[string]int
 }
 
 // Close releases open archives.
@@ -87,8 +91,8 @@ func (b *Bundle) Close() error {
 // FromFiles returns a bundle of files in memory. Archives among them are unpacked.
 func FromFiles(name string, files map[string][]byte) *Bundle {
 	b := &Bundle{Name: name}
-	for n, data := range files {
-		b.addReaderAt(cleanName(n), bytes.NewReader(data), int64(len(data)), time.Time{}, 0)
+	for _, n := range slices.Sorted(maps.Keys(files)) {
+		b.addReaderAt(cleanName(n), bytes.NewReader(files[n]), int64(len(files[n])), time.Time{}, 0)
 	}
 	b.sort()
 	return b
@@ -98,8 +102,15 @@ func (b *Bundle) sort() {
 	slices.SortStableFunc(b.Artifacts, func(x, y Artifact) int { return cmp.Compare(x.Name, y.Name) })
 }
 
-// add appends an artifact unless the bundle is full.
+// add appends an artifact unless the bundle is full. Artifacts of one name are told apart
+// by a number: evidence names them.
 func (b *Bundle) add(a Artifact) {
+	if b.names == nil {
+		b.names = make(map[string]int)
+	}
+	if b.names[a.Name]++; b.names[a.Name] > 1 {
+		a.Name = fmt.Sprintf("%s (%d)", a.Name, b.names[a.Name])
+	}
 	switch n := len(b.Artifacts); {
 	case n < MaxEntries:
 		b.Artifacts = append(b.Artifacts, a)

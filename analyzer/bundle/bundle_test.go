@@ -156,6 +156,19 @@ func TestLimits(t *testing.T) {
 		_, err = io.Copy(io.Discard, r)
 		limit(t, err, "MaxRatio")
 	})
+	t.Run("archives held in memory", func(t *testing.T) {
+		var entries []string
+		inner := string(zipOf(t, "zeros.txt", "x")) + string(make([]byte, 60<<20))
+		for i := range 10 {
+			entries = append(entries, fmt.Sprintf("%d.zip", i), inner)
+		}
+		b := FromFiles("x", map[string][]byte{"t.zip": zipOf(t, entries...)})
+		if b.held > MaxHeldBytes {
+			t.Errorf("%d bytes held, the limit is %d", b.held, MaxHeldBytes)
+		}
+		last := b.Artifacts[len(b.Artifacts)-1]
+		limit(t, last.Err, "MaxHeldBytes")
+	})
 	t.Run("entries", func(t *testing.T) {
 		var entries []string
 		for i := range MaxEntries + 5 {
@@ -205,6 +218,28 @@ func TestUnreadableFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]string{"locked = error: permission denied"}, list(b)); diff != "" {
+		t.Errorf("artifacts (-want +got):\n%s", diff)
+	}
+}
+
+func TestOneNameTwice(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for _, d := range []string{"a", "b"} {
+		p := filepath.Join(dir, d, "netstat.txt")
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(d), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, p)
+	}
+	b, err := Open(paths, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"netstat.txt = a", "netstat.txt (2) = b"}, list(b)); diff != "" {
 		t.Errorf("artifacts (-want +got):\n%s", diff)
 	}
 }

@@ -141,15 +141,12 @@ func (b *Bundle) addStream(stdin io.Reader) {
 		b.add(Artifact{Name: "stdin", Size: -1, open: func() (io.ReadCloser, error) { return io.NopCloser(br), nil }})
 		return
 	}
-	data, err := io.ReadAll(io.LimitReader(br, MaxNestedArchive+1))
-	switch {
-	case err != nil:
+	data, err := b.hold(br)
+	if err != nil {
 		b.fail("stdin", err)
-	case len(data) > MaxNestedArchive:
-		b.fail("stdin", &LimitError{"MaxNestedArchive", MaxNestedArchive})
-	default:
-		b.addReaderAt("stdin", bytes.NewReader(data), int64(len(data)), time.Time{}, 0)
+		return
 	}
+	b.addReaderAt("stdin", bytes.NewReader(data), int64(len(data)), time.Time{}, 0)
 }
 
 // reason drops the path from an error of the operating system: the artifact's name

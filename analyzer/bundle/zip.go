@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -98,7 +99,8 @@ func (b *Bundle) addEntry(name string, f *zip.File, depth int) {
 	b.add(Artifact{Name: name, Size: int64(f.UncompressedSize64), ModTime: f.Modified, InArchive: true, open: open})
 }
 
-// addNested holds an archive within the archive in memory and adds its entries.
+// addNested holds an archive within the archive in memory and adds its entries. An entry
+// that only is named like one is read when it is asked for.
 func (b *Bundle) addNested(name string, f *zip.File, open func() (io.ReadCloser, error), depth int) {
 	rc, err := open()
 	if err != nil {
@@ -106,15 +108,34 @@ func (b *Bundle) addNested(name string, f *zip.File, open func() (io.ReadCloser,
 		return
 	}
 	defer rc.Close()
-	data, err := io.ReadAll(io.LimitReader(rc, MaxNestedArchive+1))
-	switch {
-	case err != nil:
-		b.fail(name, err)
-	case len(data) > MaxNestedArchive:
-		b.fail(name, &LimitError{"MaxNestedArchive", MaxNestedArchive})
-	default:
-		b.addReaderAt(name, bytes.NewReader(data), int64(len(data)), f.Modified, depth+1)
+	br := bufio.NewReader(rc)
+	if head, _ := br.Peek(4); !isZip(bytes.NewReader(head)) {
+		b.add(Artifact{Name: name, Size: int64(f.UncompressedSize64), ModTime: f.Modified, InArchive: true, open: open})
+		return
 	}
+	data, err := b.hold(br)
+	if err != nil {
+		b.fail(name, err)
+		return
+	}
+	b.addReaderAt(name, bytes.NewReader(data), int64(len(data)), f.Modified, depth+1)
+}
+
+// hold reads an archive into memory, within the limits of one and of all.
+func (b *Bundle) hold(r io.Reader) ([]byte, error) {
+	limit, err := int64(MaxNestedArchive), error(&LimitError{"MaxNestedArchive", MaxNestedArchive})
+	if left := MaxHeldBytes - b.held; left < limit {
+		limit, err = left, &LimitError{"MaxHeldBytes", MaxHeldBytes}
+	}
+	data, readErr := io.ReadAll(io.LimitReader(r, limit+1))
+	if readErr != nil {
+		return nil, readErr
+	}
+	if int64(len(data)) > limit {
+		return nil, err
+	}
+	b.held += int64(len(data))
+	return data, nil
 }
 
 // budget counts what all archives of a bundle have inflated to.

@@ -73,7 +73,7 @@ func (l *Lines) Next() bool {
 	switch {
 	case nl >= 0:
 		l.text, l.next = l.buf[l.pos:nl], nl+1
-	case l.end-l.pos >= MaxLine:
+	case l.end-l.pos > MaxLine+1:
 		l.text, l.next, l.long = l.buf[l.pos:l.pos+MaxLine], l.end, true
 	default: // the last line has no line end
 		l.text, l.next = l.buf[l.pos:l.end], l.end
@@ -90,10 +90,11 @@ func (l *Lines) Next() bool {
 func (l *Lines) find() int {
 	from := l.pos
 	for {
-		if i := bytes.IndexByte(l.buf[from:l.end], '\n'); i >= 0 {
+		i := bytes.IndexByte(l.buf[from:min(l.end, l.pos+MaxLine+2)], '\n')
+		if i >= 0 {
 			return from + i
 		}
-		if l.end-l.pos > MaxLine {
+		if l.end-l.pos > MaxLine+1 { // the line may still end in CR LF
 			return -1
 		}
 		from = l.end - l.pos

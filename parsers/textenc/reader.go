@@ -40,7 +40,8 @@ func NewReader(r io.Reader) (io.Reader, Encoding) {
 type utf16Reader struct {
 	src  *bufio.Reader
 	lo   int // index of the low byte in a unit
-	out  []byte
+	buf  []byte
+	out  []byte // what of buf is still to be delivered
 	err  error
 	high rune // a leading surrogate that waits for its pair
 }
@@ -65,10 +66,10 @@ func (u *utf16Reader) fill() {
 		return
 	}
 	in, _ = u.src.Peek(u.src.Buffered() &^ 1)
-	out := u.out[:0]
-	if cap(out) < len(in)*2 {
-		out = make([]byte, 0, headSize*2)
+	if u.buf == nil {
+		u.buf = make([]byte, 0, headSize*2) // a unit of two bytes becomes three at most
 	}
+	out := u.buf[:0]
 	lo, hi := u.lo, 1-u.lo
 	for i := 0; i+1 < len(in); i += 2 {
 		if in[i+hi] == 0 && in[i+lo] < utf8.RuneSelf && u.high == 0 {
