@@ -46,24 +46,22 @@ const BundleRows = 1 << 20
 type retention struct {
 	mu   sync.Mutex
 	kept []*snapshot.Capture
+	rows int
 }
 
 func (r *retention) limit(sections []*snapshot.Section) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	rows := 0
 	for _, s := range sections {
 		for _, c := range s.Captures {
 			if c.Table != nil {
 				r.kept = append(r.kept, c)
+				r.rows += len(c.Table.Rows)
 			}
 		}
 	}
-	for _, c := range r.kept {
-		rows += len(c.Table.Rows)
-	}
-	if rows > BundleRows {
-		r.kept, _ = snapshot.DropRows(r.kept, BundleRows)
+	if r.rows > BundleRows {
+		r.kept, r.rows = snapshot.DropRows(r.kept, BundleRows)
 	}
 }
 

@@ -6,6 +6,7 @@ package assemble
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -104,8 +105,8 @@ func (h *Host) collect(files []File) {
 			for _, k := range s.Registry {
 				h.Registry = append(h.Registry, Key{RegistryKey: k, Path: k.Path, File: s.Path})
 			}
-			if s.Events != nil && isSystem(s.Events) {
 			h.nameProcesses(s.Processes)
+			if s.Events != nil && isSystem(s.Events) {
 				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})
 			}
 		}
@@ -115,7 +116,6 @@ func (h *Host) collect(files []File) {
 	})
 }
 
-// isSystem reports whether a log can hold the events of TCP/IP. An export that does not
 // nameProcesses adds the names of a list. The first list wins: ids are used again for
 // other processes, and of two lists nothing tells which one is of the captures' boot. PID
 // 0 stays without a name, since connections that show it belong to no process.
@@ -131,7 +131,8 @@ func (h *Host) nameProcesses(list []snapshot.Process) {
 	}
 }
 
+// isSystem reports whether a log can hold the events of TCP/IP. An export that does not
 // name its channel may.
 func isSystem(l *snapshot.EventLog) bool {
-	return l.Channel == "" || equalFold(l.Channel, "System")
+	return l.Channel == "" || strings.EqualFold(l.Channel, "System")
 }

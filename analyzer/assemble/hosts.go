@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -41,9 +42,14 @@ func groupByHost(files []File) []group {
 		}
 		return []group{g}
 	}
+	// Longer names first: WEB-01_netstat.txt is of WEB-01, not of WEB.
+	names := slices.SortedFunc(maps.Keys(named), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+	})
 	members := make(map[string][]File)
 	for _, f := range files {
-		members[assign(f, named, byDir)] = append(members[assign(f, named, byDir)], f)
+		host := assign(f, names, byDir)
+		members[host] = append(members[host], f)
 	}
 	var out []group
 	for _, short := range slices.Sorted(maps.Keys(members)) {
@@ -57,12 +63,12 @@ func groupByHost(files []File) []group {
 	return out
 }
 
-func assign(f File, named map[string]string, byDir map[string]map[string]bool) string {
+func assign(f File, names []string, byDir map[string]map[string]bool) string {
 	if host := hostOf(f); host != "" {
 		return ShortName(host)
 	}
 	base := strings.ToUpper(path.Base(f.Path))
-	for _, short := range slices.Sorted(maps.Keys(named)) {
+	for _, short := range names {
 		if strings.HasPrefix(base, short+"_") || strings.HasPrefix(base, short+"-") || strings.HasPrefix(base, short+".") {
 			return short
 		}
@@ -95,5 +101,3 @@ func ShortName(host string) string {
 	short, _, _ := strings.Cut(host, ".")
 	return strings.ToUpper(strings.TrimSpace(short))
 }
-
-func equalFold(a, b string) bool { return strings.EqualFold(a, b) }

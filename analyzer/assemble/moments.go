@@ -14,41 +14,92 @@ import (
 // the same moment: collectors run the commands one after the other.
 const sameMoment = 2 * time.Minute
 
+// maxLookBack is how many earlier moments a capture is compared with; collectors take the
+// captures of a moment one right after the other.
+const maxLookBack = 1000
+
 // mergeMoments orders the captures by time and drops those that show a moment which a
 // richer one shows as well.
 func (h *Host) mergeMoments() {
-	slices.SortStableFunc(h.Captures, func(a, b *snapshot.Capture) int {
-		return cmp.Or(a.At.Time.Compare(b.At.Time), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
-	})
-	var kept []*snapshot.Capture
+	h.sortCaptures()
+	if !haveTwins(h.Captures) {
+		return
+	}
+	var moments [][]*snapshot.Capture
 	for _, c := range h.Captures {
-		i := slices.IndexFunc(kept, func(k *snapshot.Capture) bool { return isSameMoment(k, c) })
-		if i < 0 {
-			kept = append(kept, c)
+		if i := nearestMoment(moments, c); i >= 0 {
+			moments[i] = append(moments[i], c)
+		} else {
+			moments = append(moments, []*snapshot.Capture{c})
+		}
+	}
+	h.Captures = h.Captures[:0]
+	sections := h.sectionsOfCaptures()
+	for _, members := range moments {
+		winner := slices.MaxFunc(members, func(a, b *snapshot.Capture) int { return richness(a) - richness(b) })
+		for _, loser := range members {
+			if loser != winner {
+				absorb(winner, loser)
+				markDuplicate(sections[loser], loser, winner)
+			}
+		}
+		h.Captures = append(h.Captures, winner)
+	}
+	h.sortCaptures() // the winners may have taken better times
+}
+
+// sortCaptures orders captures by time. One without a time of its own stands behind the
+// one above it in its file.
+func (h *Host) sortCaptures() {
+	slices.SortStableFunc(h.Captures, func(a, b *snapshot.Capture) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+	})
+	place := make(map[*snapshot.Capture]time.Time, len(h.Captures))
+	last := make(map[string]time.Time)
+	for _, c := range h.Captures {
+		if c.At.Source != snapshot.TimeUnknown {
+			last[c.Path] = c.At.Time
+		}
+		place[c] = last[c.Path]
+	}
+	slices.SortStableFunc(h.Captures, func(a, b *snapshot.Capture) int { return place[a].Compare(place[b]) })
+}
+
+// haveTwins reports whether there are captures by more than one command: those of one
+// loop are all moments of their own.
+func haveTwins(captures []*snapshot.Capture) bool {
+	return slices.ContainsFunc(captures, func(c *snapshot.Capture) bool { return !sameLoop(captures[0], c) })
+}
+
+// sameLoop reports whether one command wrote both captures into one file.
+func sameLoop(a, b *snapshot.Capture) bool { return a.Path == b.Path && a.Command == b.Command }
+
+// nearestMoment returns the moment that c shows as well, the nearest in time, or -1.
+func nearestMoment(moments [][]*snapshot.Capture, c *snapshot.Capture) int {
+	best, distance := -1, sameMoment+1
+	for i := len(moments) - 1; i >= max(0, len(moments)-maxLookBack); i-- {
+		members := moments[i]
+		if slices.ContainsFunc(members, func(m *snapshot.Capture) bool { return !isSameMoment(m, c) }) {
 			continue
 		}
-		winner, loser := kept[i], c
-		if richness(loser) > richness(winner) {
-			winner, loser = loser, winner
+		if d := c.At.Time.Sub(members[0].At.Time).Abs(); d < distance {
+			best, distance = i, d
 		}
-		absorb(winner, loser)
-		h.markDuplicate(loser, winner)
-		kept[i] = winner
 	}
-	h.Captures = kept
+	return best
 }
 
 // isSameMoment reports whether two captures show one moment: taken by different commands
 // one right after the other, or one a copy of the other.
 func isSameMoment(a, b *snapshot.Capture) bool {
-	if !closeInTime(a, b) || a.Path == b.Path && a.Command == b.Command {
+	if sameLoop(a, b) || !closeInTime(a, b) {
 		return false
 	}
 	switch {
 	case a.Format != b.Format,
 		a.Header != b.Header,
 		a.Command != "" && b.Command != "" && a.Command != b.Command,
-		hasBound(a) != hasBound(b),
+		a.HasBound() != b.HasBound(),
 		a.HasPID != b.HasPID,
 		(len(a.Names) > 0) != (len(b.Names) > 0),
 		(a.Summary.UDPRows > 0) != (b.Summary.UDPRows > 0):
@@ -57,8 +108,8 @@ func isSameMoment(a, b *snapshot.Capture) bool {
 	return a.Path != b.Path && a.Summary.States == b.Summary.States && slices.Equal(a.Summary.TCP, b.Summary.TCP)
 }
 
-// closeInTime compares times of the same kind of source; captures of one file without
-// times of their own share the file's.
+// closeInTime reports whether the times of two captures allow one moment. Where neither
+// has a time, nothing speaks against it.
 func closeInTime(a, b *snapshot.Capture) bool {
 	if a.At.Source == snapshot.TimeUnknown || b.At.Source == snapshot.TimeUnknown {
 		return a.At.Source == b.At.Source
@@ -66,12 +117,10 @@ func closeInTime(a, b *snapshot.Capture) bool {
 	return a.At.Time.Sub(b.At.Time).Abs() <= sameMoment
 }
 
-func hasBound(c *snapshot.Capture) bool { return c.Summary.States[snapshot.Bound] > 0 }
-
 // richness orders captures of one moment by what they can answer.
 func richness(c *snapshot.Capture) int {
 	score := min(c.Summary.TCPRows(), 1<<24)
-	for i, has := range []bool{c.HasPID, hasBound(c), c.Summary.States[snapshot.Listen] > 0} {
+	for i, has := range []bool{c.HasPID, c.HasBound(), c.Summary.States[snapshot.Listen] > 0} {
 		if has {
 			score += 1 << (25 + i)
 		}
@@ -99,14 +148,23 @@ func absorb(winner, loser *snapshot.Capture) {
 	}
 }
 
-func (h *Host) markDuplicate(loser, winner *snapshot.Capture) {
+// sectionsOfCaptures tells which section each capture stands in.
+func (h *Host) sectionsOfCaptures() map[*snapshot.Capture]*snapshot.Section {
+	of := make(map[*snapshot.Capture]*snapshot.Section)
 	for _, s := range h.Sections {
-		if !slices.Contains(s.Captures, loser) {
-			continue
+		for _, c := range s.Captures {
+			of[c] = s
 		}
-		if len(s.Captures) == 1 && s.Status == snapshot.StatusParsed {
-			s.Status = snapshot.StatusDuplicate
-		}
-		s.AddNote("capture.same-moment", loser.Line, winner.Path, strconv.Itoa(winner.Line))
 	}
+	return of
+}
+
+func markDuplicate(s *snapshot.Section, loser, winner *snapshot.Capture) {
+	if s == nil {
+		return
+	}
+	if len(s.Captures) == 1 && s.Status == snapshot.StatusParsed {
+		s.Status = snapshot.StatusDuplicate
+	}
+	s.AddNote("capture.same-moment", loser.Line, winner.Path, strconv.Itoa(winner.Line))
 }

@@ -30,6 +30,9 @@ func (h *Host) settleZone(opts Options) {
 	}
 }
 
+// maxBias is the largest distance of a zone from UTC, in minutes (IANA: 14 hours).
+const maxBias = 14 * 60
+
 // registryZone reads a zone's name, or else the bias that was in force at the dump.
 func registryZone(k Key) *time.Location {
 	var zone *time.Location
@@ -41,7 +44,9 @@ func registryZone(k Key) *time.Location {
 			}
 		case strings.EqualFold(v.Name, "ActiveTimeBias") && v.Type == "REG_DWORD":
 			bias := int32(v.Number) // minutes from local time to UTC
-			zone = time.FixedZone(v.Name, -int(bias)*60)
+			if bias >= -maxBias && bias <= maxBias {
+				zone = time.FixedZone(v.Name, -int(bias)*60)
+			}
 		}
 	}
 	return zone
@@ -69,34 +74,36 @@ func (h *Host) zoneLogs() {
 // settleTimes gives every capture the best time that is known of it.
 func (h *Host) settleTimes(files []File, opts Options) {
 	byPath := make(map[string]File, len(files))
-	perPath := make(map[string]int)
 	for _, f := range files {
 		byPath[f.Path] = f
 	}
+	dated := make(map[string]bool) // files whose text dates a table
 	for _, c := range h.Captures {
-		perPath[c.Path]++
+		dated[c.Path] = dated[c.Path] || c.At.Source == snapshot.TimeText
 	}
 	for _, c := range h.Captures {
-		h.settleTime(c, byPath[c.Path], perPath[c.Path] == 1)
+		h.settleTime(c, byPath[c.Path], dated[c.Path])
 		if !opts.CapturedAt.IsZero() && (len(h.Captures) == 1 || isDoubtful(c.At.Source)) {
 			c.At = snapshot.Moment{Time: opts.CapturedAt.UTC(), Zoned: true, Source: snapshot.TimeOption}
 		}
 	}
 }
 
-func (h *Host) settleTime(c *snapshot.Capture, f File, only bool) {
+// settleTime takes the first source that knows the time. Where the text dates other
+// tables of the file, its name and its own time are of another moment than this one.
+func (h *Host) settleTime(c *snapshot.Capture, f File, dated bool) {
 	if c.At.Source == snapshot.TimeText {
 		c.At = h.zoned(c.At)
 		return
 	}
-	if at, ok := nameTime(c.Path); ok && only {
+	if at, ok := nameTime(c.Path); ok && !dated {
 		c.At = h.zoned(at)
 		return
 	}
 	switch {
 	case !c.Created.IsZero():
 		c.At = snapshot.Moment{Time: c.Created.UTC(), Zoned: true, Source: snapshot.TimeCreation}
-	case f.ModTime.IsZero():
+	case dated, f.ModTime.IsZero():
 	case f.InArchive:
 		c.At = snapshot.Moment{Time: f.ModTime.UTC(), Zoned: true, Source: snapshot.TimeArchive}
 	default:

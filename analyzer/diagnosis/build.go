@@ -100,7 +100,7 @@ func (b *builder) sources(names []string) []Source {
 	for _, n := range names {
 		for _, r := range b.Values.Get(n).Refs {
 			s := Source{File: r.File, Line: r.Line, LastLine: r.LastLine, Record: r.Record, LastRecord: r.Record}
-			if i := len(out) - 1; i >= 0 && r.Record > 0 && out[i].File == r.File && out[i].LastRecord+1 == r.Record {
+			if i := len(out) - 1; i >= 0 && r.Record > 0 && out[i].Record > 0 && out[i].File == r.File && out[i].LastRecord+1 == r.Record {
 				out[i].LastRecord = r.Record
 				continue
 			}

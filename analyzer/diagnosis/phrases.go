@@ -61,6 +61,8 @@ var phrases = map[string]phrase{
 	"text.long-line":         {"{0} lines are longer than {2} bytes (limit MaxLine), the first is line {1}: their ends were not read", "{0} 行超过 {2} 字节（上限 MaxLine），首个为第 {1} 行：行尾未读取"},
 	"text.too-many-sections": {"stopped at the limit MaxSections ({0}): the rest of the file was not read", "达到上限 MaxSections（{0}）：文件其余部分未读取"},
 
+	"capture.too-many":      {"more than {0} captures in one file: those from line {1} on were left out (limit MaxCaptures)", "一个文件中超过 {0} 次抓取：第 {1} 行起的未读取（上限 MaxCaptures）"},
+	"netstat.no-rows":       {"{0} titles have no rows below them, the first is line {1}: no table was captured there", "{0} 个标题下没有数据行，首个为第 {1} 行：该处没有抓到表"},
 	"netstat.bad-rows":      {"{0} damaged rows were left out, the first is line {1}", "{0} 行损坏，已略过，首个为第 {1} 行"},
 	"netstat.too-many-rows": {"{0} rows past the limit MaxRows ({1}) were left out", "{0} 行超出上限 MaxRows（{1}），已略过"},
 	"netstat.unknown-state": {"{0} rows carry a state that is not known, such as {1} in line {2}: read by the shape of the row", "{0} 行的状态未知，例如第 {2} 行的 {1}：按行的形状判断"},

@@ -143,7 +143,7 @@ func (b *builder) boots() Table {
 		}
 		t.Rows = append(t.Rows, []any{
 			r.Start.Format("2006-01-02 15:04:05"), b.words.text("boot." + string(r.Reason)),
-			rules.Format(r.Seen.Sub(r.Start).Hours(), facts.Hours), failed, r.Failures,
+			rules.Format(r.End.Sub(r.Start).Hours(), facts.Hours), failed, r.Failures,
 		})
 	}
 	return t

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/portdx/portdx/analyzer/measure"
@@ -24,7 +23,7 @@ func (b *builder) timeline() []Moment {
 	for _, boot := range m.Log.Boots {
 		out = append(out, Moment{
 			Time: stamp(boot.Start), Kind: "boot", Text: b.words.text("timeline.boot-" + string(boot.Reason)),
-			Count: 1, Source: b.logSource(),
+			Count: 1, Source: Source{File: boot.Path, Line: boot.Line, LastLine: boot.Line, Record: boot.Record, LastRecord: boot.Record},
 		})
 	}
 	out = append(out, b.eventRuns()...)
@@ -62,13 +61,6 @@ func (b *builder) nearest(out []Moment) []Moment {
 	return out[from : from+maxMoments]
 }
 
-func (b *builder) logSource() Source {
-	if f := b.Measurement.Log.Files; len(f) > 0 {
-		return Source{File: f[0].Path, Line: f[0].Line, LastLine: f[0].Line}
-	}
-	return Source{}
-}
-
 // eventRuns joins events of one id that follow each other within runGap.
 func (b *builder) eventRuns() []Moment {
 	var out []Moment
@@ -80,7 +72,7 @@ func (b *builder) eventRuns() []Moment {
 			continue
 		}
 		id := strconv.Itoa(int(e.ID))
-		if at, ok := open[id]; ok && e.Time.Sub(last[id]) <= runGap && out[at].Near == e.Near {
+		if at, ok := open[id]; ok && out[at].Source.File == e.Path && e.Time.Sub(last[id]) <= runGap && out[at].Near == e.Near {
 			out[at].Count++
 			out[at].Until = stamp(e.Time)
 			out[at].Source.LastLine, out[at].Source.LastRecord = e.Line, e.RecordID
@@ -99,16 +91,15 @@ func (b *builder) eventRuns() []Moment {
 
 // isShown selects the events that the timeline has a text for.
 func isShown(e *measure.Event) bool {
-	p := strings.ToLower(strings.TrimPrefix(strings.ToLower(e.Provider), "microsoft-windows-"))
 	switch e.ID {
 	case 4227, 4231, 4266, 4229:
-		return p == "tcpip"
+		return measure.IsProvider(e.Provider, "Tcpip")
 	case 6006, 6008:
-		return p == "eventlog"
+		return measure.IsProvider(e.Provider, "EventLog")
 	case 1074:
-		return p == "user32"
+		return measure.IsProvider(e.Provider, "User32")
 	case 2019, 2020:
-		return p == "srv"
+		return measure.IsProvider(e.Provider, "Srv")
 	}
 	return false
 }

@@ -27,9 +27,12 @@ const (
 // Boot is one run of Windows, from a start to the next.
 type Boot struct {
 	Start    time.Time
-	Seen     time.Time // last event of interest, or the log's end for the last run
+	End      time.Time // the next start, or the log's end for the last run
 	Reason   BootReason
-	Failures int       // events 4231 and 4266
+	Failures int    // events 4231 and 4266
+	Path     string // the log that shows the start, and the record
+	Record   uint64
+	Line     int       // in a text export
 	First    time.Time // the first of them; zero without any
 }
 
@@ -47,46 +50,48 @@ func (l *Log) findBoots() {
 			continue
 		}
 		if n := len(l.Boots); n == 0 || e.Time.Sub(l.Boots[n-1].Start) > bootMerge {
-			l.Boots = append(l.Boots, Boot{Start: e.Time, Seen: e.Time, Reason: BootUnknown})
+			l.Boots = append(l.Boots, Boot{
+				Start: e.Time, End: e.Time, Reason: BootUnknown, Path: e.Path, Record: e.RecordID, Line: e.Line,
+			})
 		}
 	}
 	for i := range l.Boots {
 		b := &l.Boots[i]
-		next := l.Last
+		b.End = l.Last
 		if i+1 < len(l.Boots) {
-			next = l.Boots[i+1].Start
+			b.End = l.Boots[i+1].Start
 		}
-		l.describe(b, next)
+		l.describe(b, i+1 == len(l.Boots))
 	}
 }
 
 // isStart reports whether an event is logged when Windows starts.
 func (e *Event) isStart() bool {
-	return isProvider(e.Provider, "EventLog") && e.ID == 6005 || isProvider(e.Provider, "Kernel-General") && e.ID == 12
+	return IsProvider(e.Provider, "EventLog") && e.ID == 6005 || IsProvider(e.Provider, "Kernel-General") && e.ID == 12
 }
 
-// describe collects what the events around a start and up to the next one say of it.
-func (l *Log) describe(b *Boot, next time.Time) {
+// describe collects what the events around a start and up to the next one say of it. The
+// last run goes on beyond the log's end.
+func (l *Log) describe(b *Boot, last bool) {
 	requested, clean, unexpected := false, false, false
 	for i := range l.Events {
 		e := &l.Events[i]
 		since := e.Time.Sub(b.Start)
 		switch {
 		case since < 0 && since > -beforeBoot:
-			requested = requested || isProvider(e.Provider, "User32") && e.ID == 1074
-			clean = clean || isProvider(e.Provider, "EventLog") && e.ID == 6006
+			requested = requested || IsProvider(e.Provider, "User32") && e.ID == 1074
+			clean = clean || IsProvider(e.Provider, "EventLog") && e.ID == 6006
 		case since >= 0 && since < afterBoot:
-			unexpected = unexpected || isProvider(e.Provider, "EventLog") && e.ID == 6008 ||
-				isProvider(e.Provider, "Kernel-Power") && e.ID == 41
+			unexpected = unexpected || IsProvider(e.Provider, "EventLog") && e.ID == 6008 ||
+				IsProvider(e.Provider, "Kernel-Power") && e.ID == 41
 		}
-		if since >= 0 && e.Time.Before(next) && e.IsExhaustion() {
+		if since >= 0 && (last || e.Time.Before(b.End)) && e.IsExhaustion() {
 			if b.Failures == 0 {
 				b.First = e.Time
 			}
 			b.Failures++
 		}
 	}
-	b.Seen = next
 	switch {
 	case unexpected:
 		b.Reason = BootUnexpected

@@ -50,8 +50,11 @@ func findSetting(keys []assemble.Key, name string) Setting {
 			continue
 		}
 		s := lookUp(k, name)
-		current := strings.Contains(path, `\currentcontrolset\`)
-		if s.Known && (!found.Known || s.Set && !found.Set || current && s.Set) {
+		switch {
+		case !s.Known:
+		case strings.Contains(path, `\currentcontrolset\`):
+			return s
+		case !found.Known:
 			found = s
 		}
 	}
@@ -66,6 +69,9 @@ func lookUp(k assemble.Key, name string) Setting {
 		}
 		if v.Deleted {
 			return Setting{Known: true, Ref: at(v.Line)}
+		}
+		if v.Type != "REG_DWORD" { // Windows ignores a value of another type
+			return Setting{Known: true, Ref: at(v.Line), Odd: true}
 		}
 		return Setting{Known: true, Set: true, Value: v.Number, Ref: at(v.Line), Odd: v.Mistyped}
 	}

@@ -154,21 +154,20 @@ func (d *director) seeEarlier() {
 
 func (d *director) of(r *snapshot.Row) Direction {
 	local, remote := endpoint{r.Local, r.LPort}, endpoint{r.Remote, r.RPort}
-	family := d.family(r)
 	switch {
 	case r.Proto != snapshot.TCP || r.State == snapshot.Listen || r.State == snapshot.Bound:
 		return Held
 	case r.State == snapshot.SynSent:
 		return Outbound
-	case r.State == snapshot.SynReceived, d.lists.serves(local, family):
+	case r.State == snapshot.SynReceived, d.lists.serves(local, r.Family):
 		return Inbound
-	case family == snapshot.IPv4 && bit(&d.lists.any6, r.LPort):
+	case r.Family == snapshot.IPv4 && bit(&d.lists.any6, r.LPort):
 		if d.nettcp || r.PID != snapshot.NoPID && r.PID == d.lists.any6ID[r.LPort] {
 			return Inbound
 		}
 		return Undirected
 	case d.loopback[r.Local] && d.pairs[[2]endpoint{remote, local}]:
-		if d.lists.serves(remote, family) || family == snapshot.IPv4 && bit(&d.lists.any6, r.RPort) {
+		if d.lists.serves(remote, r.Family) || r.Family == snapshot.IPv4 && bit(&d.lists.any6, r.RPort) {
 			return Outbound
 		}
 		return Undirected
@@ -178,14 +177,6 @@ func (d *director) of(r *snapshot.Row) Direction {
 		return Outbound
 	}
 	return Undirected
-}
-
-// family returns the family of a row after IPv4-mapped addresses are folded.
-func (d *director) family(r *snapshot.Row) snapshot.Family {
-	if f := d.table.Addrs.At(r.Local).Family(); f != snapshot.FamilyUnknown {
-		return f
-	}
-	return r.Family
 }
 
 // poolFor returns the pool that sockets of a family take their ports from: the one of

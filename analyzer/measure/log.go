@@ -88,7 +88,7 @@ func (l *Log) widen(log assemble.Log) {
 // findBuild reads the build number of Windows from event 6009.
 func (l *Log) findBuild() {
 	for _, e := range l.Events {
-		if isProvider(e.Provider, "EventLog") && e.ID == 6009 && len(e.Data) > 1 {
+		if IsProvider(e.Provider, "EventLog") && e.ID == 6009 && len(e.Data) > 1 {
 			if n, err := strconv.Atoi(strings.TrimSpace(e.Data[1])); err == nil {
 				l.Build = n
 			}
@@ -96,16 +96,16 @@ func (l *Log) findBuild() {
 	}
 }
 
-// isProvider compares provider names as the event log does, case-insensitively, with
+// IsProvider compares provider names as the event log does, case-insensitively, with
 // and without the vendor's prefix of manifest-based providers.
-func isProvider(name, want string) bool {
+func IsProvider(name, want string) bool {
 	const vendor = "microsoft-windows-"
 	name = strings.ToLower(name)
 	return strings.TrimPrefix(name, vendor) == strings.ToLower(want)
 }
 
 // IsTCPIP reports whether an event is of the TCP/IP driver with the given id.
-func (e *Event) IsTCPIP(id uint32) bool { return e.ID == id && isProvider(e.Provider, "Tcpip") }
+func (e *Event) IsTCPIP(id uint32) bool { return e.ID == id && IsProvider(e.Provider, "Tcpip") }
 
 // IsExhaustion reports whether an event says that a port allocation failed.
 func (e *Event) IsExhaustion() bool {

@@ -122,7 +122,7 @@ func (m *Measurement) Filtered() bool {
 func (m *Measurement) showsBound(c *snapshot.Capture) bool {
 	s := &c.Summary
 	switch {
-	case hasBound(c):
+	case c.HasBound():
 		return true
 	case c.Format == snapshot.KindNetTCP:
 		return s.States[snapshot.Listen] > 0 && s.States[snapshot.Established] > 0 && s.UDPRows == 0
@@ -133,8 +133,6 @@ func (m *Measurement) showsBound(c *snapshot.Capture) bool {
 // firstBoundBuild is Windows 10 1607 and Server 2016, the first whose netstat has -q
 // without an update.
 const firstBoundBuild = 14393
-
-func hasBound(c *snapshot.Capture) bool { return c.Summary.States[snapshot.Bound] > 0 }
 
 // asksForBound reports whether a command is netstat with the option -q.
 func asksForBound(command string) bool {
@@ -156,10 +154,10 @@ func (m *Measurement) name(pid uint32) string {
 	if m.Capture != nil {
 		if n := m.Capture.Names[pid]; n != "" {
 			return n
+		}
+	}
 	if n := m.Host.Processes[pid]; n != "" {
 		return n
-	}
-		}
 	}
 	for _, c := range m.Host.Captures {
 		if n := c.Names[pid]; n != "" {

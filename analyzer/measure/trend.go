@@ -46,8 +46,9 @@ func (m *Measurement) measureTrend() Trend {
 	if m.Capture == nil || m.Capture.At.Source == snapshot.TimeUnknown {
 		return t
 	}
+	certain := !isDoubtful(m.Capture)
 	for _, c := range m.Captures {
-		if c.At.Source != snapshot.TimeUnknown && !m.Log.bootBetween(c.At.Time, m.Capture.At.Time) {
+		if c.At.Source != snapshot.TimeUnknown && isDoubtful(c) != certain && !m.Log.bootBetween(c.At.Time, m.Capture.At.Time) {
 			t.Captures = append(t.Captures, c)
 		}
 	}
@@ -86,6 +87,12 @@ func boundOnly(s *snapshot.Summary) int {
 		}
 	}
 	return n
+}
+
+// isDoubtful reports whether copying or unpacking may have changed a capture's time. Such
+// times are not compared with others.
+func isDoubtful(c *snapshot.Capture) bool {
+	return c.At.Source == snapshot.TimeArchive || c.At.Source == snapshot.TimeFile
 }
 
 // slope estimates the change of a value per hour.

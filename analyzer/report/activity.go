@@ -2,11 +2,9 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	"github.com/portdx/portdx/analyzer/diagnosis"
 )
 
 // maxColumns is how wide a drawn activity may be; of a wider one the end is drawn.
@@ -20,45 +18,50 @@ func (p *page) activity() {
 	if a == nil || len(a.Series) == 0 {
 		return
 	}
-	var lines []string
-	width := 0
-	for _, s := range a.Series {
-		width = max(width, utf8.RuneCountInString(p.series(s.ID)))
-	}
-	columns := len(a.Series[0].Counts)
-	skip := max(0, columns-maxColumns)
 	from, err := time.Parse(time.RFC3339, a.Start)
 	if err != nil {
 		return
 	}
-	step := time.Duration(a.Hours * float64(time.Hour))
-	lines = append(lines, strings.Repeat(" ", width+2)+fmt.Sprintf(p.t.ActivityAxis,
-		from.Add(time.Duration(skip)*step).Format("2006-01-02 15:04"),
-		from.Add(time.Duration(columns)*step).Format("2006-01-02 15:04"), number(a.Hours)))
-	for _, s := range a.Series {
-		label := p.series(s.ID)
-		line := label + strings.Repeat(" ", width-utf8.RuneCountInString(label)+2) + drawn(s, skip)
+	labels, widest := make([]string, len(a.Series)), 0
+	for i, s := range a.Series {
+		labels[i] = p.series(s.ID)
+		widest = max(widest, width(labels[i]))
+	}
+	columns := len(a.Series[0].Counts)
+	skip := max(0, columns-maxColumns)
+	lines := []string{strings.Repeat(" ", widest+2) + p.axis(from, a.Hours, skip, columns)}
+	for i, s := range a.Series {
+		counts := s.Counts[min(skip, len(s.Counts)):min(columns, len(s.Counts))]
+		line := labels[i] + pad(labels[i], widest) + "  " + drawn(s.ID, counts)
 		lines = append(lines, strings.TrimRight(line, " "))
 	}
 	p.fence("text", strings.Join(lines, "\n"))
+}
+
+// axis says what time the columns span.
+func (p *page) axis(start time.Time, hours float64, first, last int) string {
+	at := func(column int) string {
+		return start.Add(time.Duration(float64(column) * hours * float64(time.Hour))).UTC().Format("2006-01-02 15:04")
+	}
+	return fmt.Sprintf(p.t.ActivityAxis, at(first), at(last), number(hours))
 }
 
 func (p *page) series(id string) string {
 	if text, ok := p.t.Series[id]; ok {
 		return text
 	}
-	return clean(id)
+	return clean(cut(id, maxValue))
 }
 
 // drawn draws counts as bars of up to eight levels, or as marks where only "when" counts.
-func drawn(s diagnosis.Series, skip int) string {
+func drawn(id string, counts []int) string {
 	top := 1
-	for _, n := range s.Counts {
+	for _, n := range counts {
 		top = max(top, n)
 	}
-	marks := s.ID == "start" || s.ID == "capture"
+	marks := id == "start" || id == "capture"
 	var b strings.Builder
-	for _, n := range s.Counts[min(skip, len(s.Counts)):] {
+	for _, n := range counts {
 		switch {
 		case n <= 0 && marks:
 			b.WriteByte(' ')
@@ -67,8 +70,13 @@ func drawn(s diagnosis.Series, skip int) string {
 		case marks:
 			b.WriteRune('▲')
 		default:
-			b.WriteRune(levels[(n*len(levels)-1)/top])
+			b.WriteRune(levels[level(n, top)])
 		}
 	}
 	return b.String()
+}
+
+// level returns the height of a count that is at least 1 and at most top.
+func level(n, top int) int {
+	return int(math.Ceil(float64(n)/float64(top)*float64(len(levels)))) - 1
 }

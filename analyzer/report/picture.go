@@ -14,14 +14,9 @@ const barWidth = 40
 // bar is a line of the picture.
 type bar struct{ label, ports, share, drawing string }
 
-// picture draws the parts of the pool, the largest first, then what is excluded and free.
+// picture draws the used parts of the pool, then what is excluded and free.
 func (p *page) picture(id string, pool *diagnosis.Pool) string {
-	parts := slices.Clone(pool.Parts)
-	slices.SortStableFunc(parts, func(a, b diagnosis.Part) int { return b.Ports - a.Ports })
-	var bars []bar
-	for _, part := range parts {
-		bars = append(bars, p.partBar(id, part))
-	}
+	bars := p.usedBars(id, pool)
 	if pool.Excluded > 0 {
 		bars = append(bars, bar{p.t.Holder["excluded"], count(pool.Excluded), "",
 			draw(over(pool.Excluded, pool.Size), "░") + " " + p.t.InRange})
@@ -33,6 +28,22 @@ func (p *page) picture(id string, pool *diagnosis.Pool) string {
 	free := over(pool.Free, pool.Size)
 	bars = append(bars, bar{label, count(pool.Free), percent(free), draw(free, "█")})
 	return align(bars)
+}
+
+// usedBars draws what holds ports, the largest part first. UDP has no states: all of its
+// use is one part.
+func (p *page) usedBars(id string, pool *diagnosis.Pool) []bar {
+	if id == "udp" {
+		used := over(pool.Used, pool.Size)
+		return []bar{{p.t.UsedRow, count(pool.Used), percent(used), draw(used, "█")}}
+	}
+	parts := slices.Clone(pool.Parts)
+	slices.SortStableFunc(parts, func(a, b diagnosis.Part) int { return b.Ports - a.Ports })
+	var bars []bar
+	for _, part := range parts {
+		bars = append(bars, p.partBar(id, part))
+	}
+	return bars
 }
 
 func (p *page) partBar(id string, part diagnosis.Part) bar {

@@ -4,6 +4,13 @@ import "github.com/portdx/portdx/analyzer/diagnosis"
 
 func ptr(f float64) *float64 { return &f }
 
+// in returns counts for a number of columns, of which one is not zero.
+func in(columns, at, n int) []int {
+	counts := make([]int, columns)
+	counts[at] = n
+	return counts
+}
+
 var microsoft = diagnosis.Reference{
 	ID: "ms-port-exhaustion", Title: "Troubleshoot port exhaustion issues",
 	URL: "https://learn.microsoft.com/troubleshoot/windows-client/networking/tcp-ip-port-exhaustion-troubleshooting",
@@ -105,8 +112,15 @@ func confirmedTimeWait() *diagnosis.Diagnosis {
 		Timeline: []diagnosis.Moment{
 			{Time: "2026-03-07T09:00:00Z", Kind: "boot", ID: "6005", Text: "The event log was started.", Count: 1, Source: diagnosis.Source{File: "System.evtx"}},
 			{Time: "2026-03-10T08:53:00Z", Kind: "event", ID: "4231", Text: "A TCP port could not be allocated.", Count: 2, Until: "2026-03-10T08:58:00Z", Source: diagnosis.Source{File: "System.evtx"}, Near: true},
+			{Time: "2026-03-10T08:59:00Z", Kind: "event", ID: "4227", Text: "A connection met a tuple in use.", Count: 1, Until: "2026-03-10T08:59:00Z", Source: diagnosis.Source{File: "System.evtx", Record: 16, LastRecord: 16}, Near: true},
+			{Time: "2026-03-10T08:59:30Z", Kind: "event", ID: "4229", Text: "Connections were ended.", Count: 2, Until: "2026-03-10T08:59:30Z", Source: diagnosis.Source{File: "System.evtx", Record: 17, LastRecord: 18}, Near: true},
 			{Time: "2026-03-10T09:00:00Z", Kind: "capture", ID: "1", Text: "netstat -ano, 15,528 TCP rows.", Count: 1, Source: diagnosis.Source{File: "netstat.txt", Line: 1, LastLine: 15533}, Near: true},
 		},
+		Activity: &diagnosis.Activity{Start: "2026-03-07T09:00:00Z", Hours: 2, Series: []diagnosis.Series{
+			{ID: "4231", Counts: in(37, 35, 2)}, {ID: "4227", Counts: in(37, 35, 1)},
+			{ID: "start", Counts: in(37, 0, 1)}, {ID: "capture", Counts: in(37, 36, 1)},
+			{ID: "4299", Counts: in(37, 12, 3)},
+		}},
 		WhatIf: []diagnosis.Change{
 			{ID: "none", Text: "none", PortsLow: 15478, PortsHigh: 15478, ShareLow: 0.9447, ShareHigh: 0.9447},
 			{ID: "range", Text: "range 32768-65535", PortsLow: 15478, PortsHigh: 15478, ShareLow: 0.4723, ShareHigh: 0.4723, Effect: "at once"},

@@ -24,7 +24,7 @@ func (p *page) sources(all []diagnosis.Source) string {
 		}
 		omitted += f.keep(left)
 		left -= f.places()
-		named = append(named, p.fileSource(f))
+		named = append(named, p.placesIn(f))
 	}
 	if omitted > 0 {
 		named = append(named, fmt.Sprintf(p.t.MoreSources, count(omitted)))
@@ -32,7 +32,7 @@ func (p *page) sources(all []diagnosis.Source) string {
 	return join("; ", named...)
 }
 
-func (p *page) fileSource(f *fileSource) string {
+func (p *page) placesIn(f *fileSource) string {
 	return join(" ", cellValue(f.file), join(", ",
 		spans(f.lines, p.t.Line, p.t.Lines), spans(f.records, p.t.Record, p.t.Records)))
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -122,31 +121,6 @@ func (p *page) wanted() string {
 		}
 	}
 	return strings.Join(names, ", ")
-}
-
-// analyzed tells which capture the report is about, and how its time is known.
-func (p *page) analyzed() string {
-	var parts []string
-	index, ok1 := asFloat(p.d.Facts["capture.index"])
-	n, ok2 := asFloat(p.d.Facts["capture.count"])
-	if ok1 && ok2 && n > 1 {
-		parts = append(parts, fmt.Sprintf(p.t.CaptureOf, number(index), number(n)))
-	}
-	when := p.d.Facts["capture.time"]
-	if t, ok := when.(time.Time); ok {
-		when = t.Format(time.RFC3339)
-	}
-	if s, ok := when.(string); ok {
-		if t, ok := clock(s); ok {
-			source, _ := p.d.Facts["capture.time_source"].(string)
-			t += " UTC"
-			if remark := p.t.TimeSource[source]; remark != "" {
-				t = fmt.Sprintf(p.t.Aside, t, remark)
-			}
-			parts = append(parts, t)
-		}
-	}
-	return strings.Join(parts, "; ")
 }
 
 func (p *page) finding(rule string) *diagnosis.Finding {

@@ -39,6 +39,7 @@ type texts struct {
 	AtLeast    string // as InUse, where bound sockets are missing
 	UseUnknown string
 	Holder     map[string]string
+	UsedRow    string // all of the use of a protocol without states
 	FreeRow    string
 	FreeAtMost string
 	NotSeen    string // in the place of a number that was not captured
@@ -108,7 +109,8 @@ type texts struct {
 	Series        map[string]string // rows of the activity
 	TimelineHead  []string
 	Moment        map[string]string
-	Times         string // number, end
+	Times         string // number
+	TimesUntil    string // number, end
 	NearNote      string
 	ReadTitle     string
 	ReadHead      []string

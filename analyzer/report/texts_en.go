@@ -70,6 +70,7 @@ func english() texts {
 			"time_wait":   "TIME_WAIT",
 			"excluded":    "excluded",
 		},
+		UsedRow:    "in use",
 		FreeRow:    "free",
 		FreeAtMost: "free, at most",
 		NotSeen:    "?",
@@ -211,8 +212,9 @@ func english() texts {
 		Moment: map[string]string{
 			"event": "event", "boot": "start", "capture": "capture",
 		},
-		Times:    "%s times, until %s",
-		NearNote: "Bold: near the analyzed capture.",
+		Times:      "%s times",
+		TimesUntil: "%s times, until %s",
+		NearNote:   "Bold: near the analyzed capture.",
 
 		ReadTitle: "What was read",
 		ReadHead:  []string{"file", "as", "rows", "notes"},

@@ -56,8 +56,8 @@ func fewer(all []diagnosis.Moment) []diagnosis.Moment {
 
 func (p *page) moment(m diagnosis.Moment) []string {
 	when, text := p.time(m.Time), cell(m.Text)
-	if m.Count > 1 && m.Until != "" {
-		text += " (" + fmt.Sprintf(p.t.Times, count(m.Count), p.time(m.Until)) + ")"
+	if m.Count > 1 {
+		text = fmt.Sprintf(p.t.Aside, text, p.times(m))
 	}
 	if m.Near {
 		when = bold(when)
@@ -67,6 +67,14 @@ func (p *page) moment(m diagnosis.Moment) []string {
 		what = cell(m.Kind)
 	}
 	return []string{when, join(" ", what, cell(m.ID)), text, p.sources([]diagnosis.Source{m.Source})}
+}
+
+// times says how often a run occurred, and until when where that is another time.
+func (p *page) times(m diagnosis.Moment) string {
+	if until := p.time(m.Until); until != "" && until != p.time(m.Time) {
+		return fmt.Sprintf(p.t.TimesUntil, count(m.Count), until)
+	}
+	return fmt.Sprintf(p.t.Times, count(m.Count))
 }
 
 func (p *page) time(s string) string {

@@ -28,7 +28,7 @@ func (p *page) rates() string {
 	short, ok3 := asFloat(p.d.Facts["time_wait.seconds_low"])
 	long, ok4 := asFloat(p.d.Facts["time_wait.seconds_high"])
 	switch {
-	case !ok1 || !ok2 || !ok3 || !ok4:
+	case !ok1 || !ok2 || !ok3 || !ok4, high <= 0: // no TIME_WAIT shows nothing of the rate
 		return ""
 	case short == long:
 		return fmt.Sprintf(p.t.WhatIfRate, rate(low), number(short))

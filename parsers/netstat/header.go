@@ -133,6 +133,10 @@ func (p *parser) notes() {
 		s.AddNote(id, line, append([]string{strconv.Itoa(count)}, args...)...)
 	}
 	note(p.bad, "netstat.bad-rows", p.firstBad, strconv.Itoa(p.firstBad))
+	if p.elevation > 0 {
+		p.empty = 0 // the note on elevation says why
+	}
+	note(p.empty, "netstat.no-rows", p.firstEmpty, strconv.Itoa(p.firstEmpty))
 	note(p.dropped, "netstat.too-many-rows", 0, strconv.Itoa(MaxRows))
 	note(p.long, "text.long-line", p.firstLong, strconv.Itoa(p.firstLong), strconv.Itoa(textenc.MaxLine))
 	if p.unmapped > 0 {

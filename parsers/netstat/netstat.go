@@ -49,10 +49,14 @@ type parser struct {
 	rows    rowReader
 	pid     uint32 // owner of the row above, for the lines of -b
 	hasRow  bool   // a row was read since the last title
+
+	listening bool // a known word for LISTENING was read
 	at      snapshot.Moment
 
 	bad, firstBad    int // rows that could not be read
 	dropped          int // rows past MaxRows
+	empty            int // titles without a row
+	firstEmpty       int
 	elevation        int // line that asks for elevation
 	long, firstLong  int
 	unmapped, firstU int
@@ -136,6 +140,9 @@ func (p *parser) row(line []byte, number int) bool {
 		p.begin(number)
 		p.rows.move(&r)
 	}
+	if r.State == snapshot.Listen {
+		p.listening = true
+	}
 	if r.State == snapshot.Unmapped {
 		p.decideState(&r, word, number)
 	}
@@ -153,13 +160,17 @@ func (p *parser) row(line []byte, number int) bool {
 }
 
 // decideState maps a word that no table knows by the shape of its row: a listener has no
-// remote port, and only TIME_WAIT rows belong to PID 0.
+// remote port, and only TIME_WAIT rows belong to PID 0. Where the table has listeners
+// under a known word, another word without a remote port is something else, most likely a
+// bound socket of -q.
 func (p *parser) decideState(r *snapshot.Row, word []byte, number int) {
 	if p.unmapped == 0 {
 		p.firstU, p.unmappedWord = number, clip(word)
 	}
 	p.unmapped++
 	switch {
+	case r.RPort == 0 && p.listening:
+		r.State = snapshot.Unmapped
 	case r.RPort == 0:
 		r.State = snapshot.Listen
 	case r.PID == 0:
@@ -194,9 +205,14 @@ func (p *parser) owner(line, trimmed []byte) bool {
 }
 
 func (p *parser) endCapture() {
-	if p.capture == nil {
-		return
+	switch {
+	case p.capture == nil:
+	case !p.hasRow: // a title alone is no table of an idle machine
+		if p.empty++; p.firstEmpty == 0 {
+			p.firstEmpty = p.capture.Line
+		}
+	default:
+		p.section.AddCapture(p.capture)
 	}
-	p.section.AddCapture(p.capture)
 	p.capture = nil
 }

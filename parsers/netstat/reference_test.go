@@ -32,7 +32,7 @@ func readReference(text string) []string {
 		}
 		local := parseAddr(m[2])
 		family := snapshot.IPv4
-		if strings.HasPrefix(m[2], "[") {
+		if strings.Contains(local, ":") {
 			family = snapshot.IPv6
 		}
 		out = append(out, fmt.Sprintf("0:%d %s %v %s:%s %s:%s %s %s", i+1, strings.ToLower(m[1]), family,

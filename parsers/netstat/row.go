@@ -84,9 +84,8 @@ func (rr *rowReader) fast(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 	if !rr.tail(line, skip(line, i), r) {
 		return nil, false
 	}
-	r.Family = local.addr.Family()
-	if local.v6 {
-		r.Family = snapshot.IPv6
+	if r.Family = local.addr.Family(); r.Family == snapshot.FamilyUnknown { // *:port
+		r.Family = snapshot.IPv4
 	}
 	r.LPort, r.RPort = local.port, remote.port
 	r.Local, r.Remote = rr.index(local.addr, 0), rr.index(remote.addr, 1)

@@ -43,12 +43,11 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 	t := rr.target()
 	r.LPort, r.RPort = local.port, remote.port
 	r.Local, r.Remote = address(t, local, lname), address(t, remote, rname)
-	r.Family = local.addr.Family()
-	switch {
-	case local.v6:
-		r.Family = snapshot.IPv6
-	case r.Family == snapshot.FamilyUnknown:
+	if r.Family = local.addr.Family(); r.Family == snapshot.FamilyUnknown {
 		r.Family = snapshot.IPv4
+		if local.v6 { // masked before it was sent
+			r.Family = snapshot.IPv6
+		}
 	}
 	return word, true
 }

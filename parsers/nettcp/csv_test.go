@@ -52,7 +52,7 @@ func TestCSV(t *testing.T) {
 				"\"::ffff:192.0.2.1\",\"80\",\"::\",\"0\",\"Bound\",\"4\"\r\n\r\n",
 			want: []string{
 				"3: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 CLOSE_WAIT 77",
-				"4: tcp/ipv6 192.0.2.1 80 > :: 0 BOUND 4",
+				"4: tcp/ipv4 192.0.2.1 80 > :: 0 BOUND 4",
 			},
 		},
 		{

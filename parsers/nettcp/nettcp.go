@@ -115,7 +115,9 @@ func (c *collector) add(line int) bool {
 		LPort:  uint16(r.localPort),
 		RPort:  uint16(max(0, r.remotePort)),
 		Proto:  c.protoOf(r),
-		Family: familyOf(r.local.bytes()),
+	}
+	if row.Family = t.Addrs.At(row.Local).Family(); row.Family == snapshot.FamilyUnknown {
+		row.Family = familyOf(r.local.bytes())
 	}
 	if row.Proto == snapshot.UDP {
 		c.udp++

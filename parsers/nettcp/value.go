@@ -88,7 +88,7 @@ func transport(v []byte) snapshot.Proto {
 	return snapshot.ProtoUnknown
 }
 
-// familyOf tells the family of a socket from the spelling of its address.
+// familyOf tells the family of an address that does not parse from its spelling.
 func familyOf(v []byte) snapshot.Family {
 	switch {
 	case bytes.IndexByte(v, ':') >= 0:

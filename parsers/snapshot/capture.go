@@ -19,7 +19,7 @@ type Row struct {
 	LPort, RPort  uint16 // 0 where missing, or a service's name that no table knows
 	State         State
 	Proto         Proto
-	Family        Family // of the socket, as the row is written: [::ffff:1.2.3.4] is IPv6
+	Family        Family // of the local address, once ::ffff:1.2.3.4 is folded to IPv4
 }
 
 // Table is one connection table while its rows are kept.
@@ -71,6 +71,9 @@ type Capture struct {
 	// Table is nil once the rows have been dropped to bound memory.
 	Table *Table
 }
+
+// HasBound reports whether a row is BOUND.
+func (c *Capture) HasBound() bool { return c.Summary.States[Bound] > 0 }
 
 // The limits of what a section keeps.
 const (
