@@ -173,7 +173,7 @@ func (d *director) of(r *snapshot.Row) Direction {
 		return Undirected
 	case bit(&d.earlier, r.LPort), d.shared[local]:
 		return Inbound // its listener is gone
-	case d.m.poolFor(family).Has(r.LPort):
+	case d.m.poolFor(r.Family).Has(r.LPort):
 		return Outbound
 	}
 	return Undirected
