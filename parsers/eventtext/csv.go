@@ -86,7 +86,11 @@ func matchCSV(l *textenc.Lines) bool {
 	return ok
 }
 
+// headerAt reads a header and looks at the line below it.
 func headerAt(text, next []byte) (csvHeader, bool) {
+	if bytes.IndexByte(text, ':') >= 0 { // no name holds one; this spares most lines the rest
+		return csvHeader{}, false
+	}
 	h, ok := parseHeader(text)
 	if ok {
 		return h, len(next) == 0 || next[0] == '"' || bytes.IndexByte(next, h.comma) >= 0

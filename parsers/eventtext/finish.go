@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -17,8 +16,6 @@ const (
 	// wholeSorts is how many kinds of events an export without record ids has to hold
 	// to be taken for one of a whole log.
 	wholeSorts = 5
-	// zoneSlack is how far two clocks of the same moment can be apart.
-	zoneSlack = 26 * time.Hour
 )
 
 // finish writes what was read into the section.
@@ -91,19 +88,7 @@ func (c *collector) reading(t *tally) reading {
 			o.dayShape += other.order.dayShape
 		}
 	}
-	how := o.decide()
-	if how == undecided && o.ambiguous > 0 && o.only == [2]int{} && !c.section.At.Time.IsZero() {
-		// No record is newer than the time at which the text says it was written.
-		latest := c.section.At.Time.Add(zoneSlack)
-		m, d := t.wall.spans[monthFirst].last.After(latest), t.wall.spans[dayFirst].last.After(latest)
-		switch {
-		case m && !d:
-			return dayFirst
-		case d && !m:
-			return monthFirst
-		}
-	}
-	return how
+	return o.decide()
 }
 
 // filtered reports whether the records look chosen. An export of a whole log holds many

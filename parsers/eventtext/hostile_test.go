@@ -12,14 +12,14 @@ import (
 )
 
 // parse reads the export that begins in the first line of a text.
-func parse(text string, at time.Time) *snapshot.Section {
-	return parseFrom(strings.NewReader(text), at)
+func parse(text string) *snapshot.Section {
+	return parseFrom(strings.NewReader(text))
 }
 
-func parseFrom(r io.Reader, at time.Time) *snapshot.Section {
+func parseFrom(r io.Reader) *snapshot.Section {
 	l := textenc.NewLines(r)
 	l.Next()
-	s := &snapshot.Section{Line: 1, Status: snapshot.StatusParsed, At: snapshot.Moment{Time: at}}
+	s := &snapshot.Section{Line: 1, Status: snapshot.StatusParsed}
 	Parse(l, s, nil)
 	return s
 }
@@ -57,7 +57,7 @@ func TestMemory(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
-			s := parseFrom(io.MultiReader(strings.NewReader(tt.head), io.LimitReader(&repeated{text: tt.rest}, size)), time.Time{})
+			s := parseFrom(io.MultiReader(strings.NewReader(tt.head), io.LimitReader(&repeated{text: tt.rest}, size)))
 			runtime.GC()
 			runtime.ReadMemStats(&after)
 			if used := int64(after.HeapSys) - int64(before.HeapSys); used > most {
@@ -71,7 +71,7 @@ func TestMemory(t *testing.T) {
 // TestEntities leaves entities that a document defines as they are.
 func TestEntities(t *testing.T) {
 	bomb := `<?xml version="1.0"?><!DOCTYPE e [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>` + "\n" + strings.Replace(one, "a &amp; b", "&b;", 1)
-	s := parse(bomb, time.Time{})
+	s := parse(bomb)
 	if len(s.Events.Events) != 1 || s.Events.Events[0].Data[0] != "&b;" {
 		t.Errorf("%q", show([]*snapshot.Section{s}))
 	}

@@ -79,41 +79,37 @@ func TestLog(t *testing.T) {
 		name   string
 		n      int
 		change func(i int, cells []string) []string
-		at     time.Time // above the text
 		want   snapshot.EventLog
 		events int
 		notes  []string
 	}{
-		{"month first", 400, nil, time.Time{}, snapshot.EventLog{Records: 400, First: day(2, 21, 17), Last: day(3, 10, 8), FirstID: 601, LastID: 1000}, 80, nil},
-		{"gaps", 30, func(i int, c []string) []string {
+		{"month first", 400, nil, snapshot.EventLog{Records: 400, First: day(2, 21, 17), Last: day(3, 10, 8), FirstID: 601, LastID: 1000}, 80, nil},
+		{"gaps", 400, func(i int, c []string) []string {
 			if i == 1 || i == 7 {
 				return nil
 			}
 			return c
-		}, day(3, 11, 0), snapshot.EventLog{
-			Records: 28, First: day(3, 9, 3), Last: day(3, 10, 8), FirstID: 971, LastID: 1000,
+		}, snapshot.EventLog{
+			Records: 398, First: day(2, 21, 17), Last: day(3, 10, 8), FirstID: 601, LastID: 1000,
 			Gaps: []snapshot.RecordGap{{After: 992, Before: 994}, {After: 998, Before: 1000}},
-		}, 6, nil},
-		{"day and month unknown", 30, nil, time.Time{}, snapshot.EventLog{Records: 30, FirstID: 971, LastID: 1000}, 0, []string{"eventtext.day-month 6 2"}},
-		{"no record is newer than the text", 30, nil, day(3, 11, 0), snapshot.EventLog{
-			Records: 30, First: day(3, 9, 3), Last: day(3, 10, 8), FirstID: 971, LastID: 1000,
-		}, 6, nil},
+		}, 80, nil},
+		{"day and month unknown", 30, nil, snapshot.EventLog{Records: 30, FirstID: 971, LastID: 1000}, 0, []string{"eventtext.day-month 6 2"}},
 		{"another computer", 400, func(i int, c []string) []string {
 			if i%4 == 1 {
 				c[4] = "SQL01"
 			}
 			return c
-		}, time.Time{}, snapshot.EventLog{Records: 300}, 60, []string{"eventtext.other-logs 100 4"}},
+		}, snapshot.EventLog{Records: 300}, 60, []string{"eventtext.other-logs 100 4"}},
 		{"damaged ids", 400, func(i int, c []string) []string {
 			if i%100 == 7 {
 				c[1] = "x"
 			}
 			return c
-		}, time.Time{}, snapshot.EventLog{Records: 396}, 80, []string{"eventtext.bad-records 4 16"}},
+		}, snapshot.EventLog{Records: 396}, 80, []string{"eventtext.bad-records 4 16"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := parse(logCSV(tt.n, tt.change), tt.at)
+			s := parse(logCSV(tt.n, tt.change))
 			g := *s.Events
 			if len(g.Events) != tt.events {
 				t.Errorf("%d events, want %d", len(g.Events), tt.events)
@@ -156,7 +152,7 @@ func TestMany(t *testing.T) {
 				at := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(k) * 20 * time.Hour)
 				fmt.Fprintf(&b, "%s,4231,Tcpip,%d\n", at.Format("2006-01-02 15:04:05"), k+1)
 			}
-			g := parse(b.String(), time.Time{}).Events
+			g := parse(b.String()).Events
 			if len(g.Events) < maxPerID || len(g.Events) > 2*maxPerID || g.Events[len(g.Events)-1].RecordID != n || g.Records != n {
 				t.Errorf("%d of %d events, the last is #%d", len(g.Events), g.Records, g.Events[len(g.Events)-1].RecordID)
 			}
