@@ -8,37 +8,15 @@ import (
 	"github.com/portdx/portdx/analyzer/diagnosis"
 )
 
-// replyTexts holds the fixed words of a reply in one language.
-type replyTexts struct {
-	Hello, About, Found, Causes, Now, ForGood, Limits, Send, Close string
-	OfPool, Effect, Risk, Rollback, Verify, More                   string
-}
-
-var replies = map[Lang]replyTexts{
-	English: {
-		Hello:    "Hello,",
-		About:    "this is what the captures of %s show.",
-		Found:    "What was found",
-		Causes:   "Most likely",
-		Now:      "What to do now",
-		ForGood:  "What to change for good",
-		Limits:   "What is not known",
-		Send:     "Please send",
-		Close:    "Captures help most when they are taken while the failure lasts and before anything is restarted.",
-		OfPool:   "%s (%s of the port pool)",
-		Effect:   "Effect",
-		Risk:     "Risk",
-		Rollback: "To roll back",
-		Verify:   "Check",
-		More:     "Ask us for the steps before you change anything.",
-	},
-}
+// maxReplyLimits is how many things that are not known a reply names.
+const maxReplyLimits = 3
 
 // Reply writes a short plain text to paste into a mail to the customer: what was found,
-// what to do now with its cost and its way back, and what to send. It returns an error
-// for a language without texts, and those of w.
+// what to do now with its cost and its way back, and what to send. It names no file or
+// folder, which can carry the name of another customer. It returns an error for a language
+// without texts, and those of w.
 func Reply(w io.Writer, d *diagnosis.Diagnosis, lang Lang) error {
-	t, ok := replies[lang]
+	t, ok := replyTextsOf(lang)
 	if !ok {
 		return fmt.Errorf("report: no texts in language %q", lang)
 	}
@@ -54,32 +32,40 @@ func Reply(w io.Writer, d *diagnosis.Diagnosis, lang Lang) error {
 // reply is a text under way.
 type reply struct {
 	d *diagnosis.Diagnosis
-	t replyTexts
+	t *replyTexts
 	b strings.Builder
 }
 
-func (r *reply) line(text string) { r.b.WriteString(clean(text) + "\n") }
-func (r *reply) item(text string) { r.line("- " + text) }
+func (r *reply) line(text string) { r.b.WriteString(clean(cut(text, maxProse)) + "\n") }
+
+// item writes a bullet; nothing for an empty text.
+func (r *reply) item(text string) {
+	if text != "" {
+		r.line("- " + text)
+	}
+}
 
 // command indents each line of a command.
 func (r *reply) command(text string) {
-	for _, l := range strings.Split(text, "\n") {
-		r.b.WriteString("    " + clean(l) + "\n")
+	if text == "" {
+		return
+	}
+	for _, l := range fenceLines(text) {
+		r.b.WriteString("    " + l + "\n")
 	}
 }
 
 func (r *reply) heading(text string) { r.b.WriteString("\n" + text + ":\n") }
 
 func (r *reply) found() {
-	host := r.d.Host.Name
-	if host == "" {
-		host = r.d.Bundle.Name
-	}
 	r.line(r.t.Hello)
 	r.b.WriteString("\n")
-	r.line(fmt.Sprintf(r.t.About, host))
-	r.heading(r.t.Found)
-	r.item(r.d.Verdict.Label + ". " + r.d.Verdict.Headline)
+	if r.d.Host.Name == "" {
+		r.line(r.t.AboutUnnamed)
+	} else {
+		r.line(fmt.Sprintf(r.t.About, r.d.Host.Name))
+	}
+	r.item(join(". ", r.d.Verdict.Label, r.d.Verdict.Headline))
 	for _, f := range r.d.Findings {
 		if f.Kind == kindCause && f.State == statePresent && f.Explains != nil { // a view says nothing new
 			r.item(r.t.Causes + ": " + r.cause(f))
@@ -90,11 +76,17 @@ func (r *reply) found() {
 			r.item(s.Text)
 		}
 	}
-	if len(r.d.Verdict.Limits) > 0 {
-		r.heading(r.t.Limits)
-		for _, l := range r.d.Verdict.Limits {
-			r.item(l)
-		}
+	r.limits()
+}
+
+func (r *reply) limits() {
+	limits := r.d.Verdict.Limits
+	if len(limits) == 0 {
+		return
+	}
+	r.heading(r.t.Limits)
+	for _, l := range limits[:min(len(limits), maxReplyLimits)] {
+		r.item(l)
 	}
 }
 
@@ -162,13 +154,24 @@ func (r *reply) forGood() {
 	}
 }
 
+// send says what to send, with the reasons for one command together.
 func (r *reply) send() {
 	if len(r.d.Requests) == 0 {
 		return
 	}
 	r.heading(r.t.Send)
-	for _, q := range r.d.Requests {
+	done := map[string]bool{}
+	for i, q := range r.d.Requests {
+		if q.Command != "" && done[q.Command] {
+			continue
+		}
+		done[q.Command] = true
 		r.item(q.Why)
+		for _, later := range r.d.Requests[i+1:] {
+			if q.Command != "" && later.Command == q.Command {
+				r.item(later.Why)
+			}
+		}
 		r.command(q.Command)
 	}
 	r.b.WriteString("\n")
