@@ -6,6 +6,7 @@ package analyzer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -47,13 +48,13 @@ func Analyze(ctx context.Context, b *bundle.Bundle, set *rules.Set, opts Options
 	if err != nil {
 		return nil, err
 	}
+	taken, err := measureHosts(hosts, opts)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]*diagnosis.Diagnosis, 0, len(hosts))
-	for _, h := range hosts {
-		m, err := measure.Take(h, measure.Options{Capture: opts.Capture, Reported: opts.Reported})
-		if err != nil {
-			return nil, err
-		}
-		values := m.Facts()
+	for _, m := range taken {
+		h, values := m.Host, m.Facts()
 		out = append(out, diagnosis.Build(diagnosis.Input{
 			Tool: diagnosis.Tool{
 				Version: opts.Version, Rules: set.Hash(), RuleCount: len(set.Rules()), Parameters: set.Changed(),
@@ -61,6 +62,31 @@ func Analyze(ctx context.Context, b *bundle.Bundle, set *rules.Set, opts Options
 			Bundle: b.Name, Lang: opts.Lang, Rules: set, Measurement: m, Values: values,
 			Evaluation: set.Evaluate(rules.Input{Values: values, Artifacts: kindsOf(h), Lang: opts.Lang}),
 		}))
+	}
+	return out, nil
+}
+
+// measureHosts measures each host. A chosen capture that only some hosts have is analyzed
+// there, and the fullest one elsewhere.
+func measureHosts(hosts []*assemble.Host, opts Options) ([]*measure.Measurement, error) {
+	var out []*measure.Measurement
+	var missing error
+	chosen := false
+	for _, h := range hosts {
+		m, err := measure.Take(h, measure.Options{Capture: opts.Capture, Reported: opts.Reported})
+		if ce := (*measure.CaptureError)(nil); errors.As(err, &ce) {
+			missing = err
+			m, err = measure.Take(h, measure.Options{Reported: opts.Reported})
+		} else {
+			chosen = true
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, m)
+	}
+	if !chosen {
+		return nil, missing
 	}
 	return out, nil
 }
@@ -80,7 +106,9 @@ func Assemble(ctx context.Context, b *bundle.Bundle, opts Options) ([]*assemble.
 		if strings.EqualFold(h.Name, opts.Host) || strings.EqualFold(assemble.ShortName(h.Name), opts.Host) {
 			return []*assemble.Host{h}, nil
 		}
-		names = append(names, h.Name)
+		if h.Name != "" {
+			names = append(names, h.Name)
+		}
 	}
 	return nil, &HostError{opts.Host, names}
 }

@@ -7,9 +7,6 @@ import (
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
-// shortestDelay is the shortest documented TcpTimedWaitDelay, in seconds (KB314053).
-const shortestDelay = 30
-
 // whatIf tells what each change would do to the captured use. Near a full pool failed
 // connections hide demand, so every figure is a floor. It is left out where the pool's
 // range was not captured or little is in use.
@@ -36,8 +33,8 @@ func (b *builder) whatIf() []Change {
 		return out
 	}
 	hard := float64(p.Hard())
-	if low, high := m.Config.TimeWait(); low > shortestDelay {
-		out = append(out, change("delay", hard+waiting*shortestDelay/high, hard+waiting*shortestDelay/low, size, strconv.Itoa(shortestDelay)))
+	if low, high := m.Config.TimeWait(); low > measure.MinTimedWaitDelay {
+		out = append(out, change("delay", hard+waiting*measure.MinTimedWaitDelay/high, hard+waiting*measure.MinTimedWaitDelay/low, size, strconv.Itoa(measure.MinTimedWaitDelay)))
 	}
 	return append(out, change("reuse", hard, hard, size))
 }

@@ -12,9 +12,12 @@ import (
 // (KB314053) and 240 s (port exhaustion troubleshooting), so both count.
 const (
 	timeWaitLow, timeWaitHigh = 120, 240
-	minTimedWaitDelay         = 30 // documented range, KB314053
 	maxTimedWaitDelay         = 300
 )
+
+// MinTimedWaitDelay is the shortest documented TcpTimedWaitDelay, in seconds; 300 is the
+// longest (KB314053).
+const MinTimedWaitDelay = 30
 
 // Setting is a value of the registry.
 type Setting struct {
@@ -100,10 +103,10 @@ func (c Config) TimeWait() (low, high float64) {
 	switch {
 	case !d.Set:
 		return timeWaitLow, timeWaitHigh
-	case d.Value >= minTimedWaitDelay && d.Value <= maxTimedWaitDelay:
+	case d.Value >= MinTimedWaitDelay && d.Value <= maxTimedWaitDelay:
 		return float64(d.Value), float64(d.Value)
 	}
-	return minTimedWaitDelay, timeWaitHigh
+	return MinTimedWaitDelay, timeWaitHigh
 }
 
 // refOf returns the line span of a capture as a reference.

@@ -49,6 +49,7 @@ type Measurement struct {
 	range4, range6 Pool              // the TCP ranges, without their use
 	peak           float64           // highest use of the TCP pool over all captures
 	udp            *snapshot.Capture // shows the UDP endpoints that are counted; nil without any
+	names          map[uint32]string // image names by process id
 	reported       []string
 }
 
@@ -74,6 +75,7 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 		return nil, err
 	}
 	m.fillPools()
+	m.names = m.nameProcesses()
 	if m.Capture != nil {
 		m.Flow = m.direct()
 		m.Who = m.findHolders()
@@ -146,26 +148,4 @@ func asksForBound(command string) bool {
 		}
 	}
 	return false
-}
-
-// name returns the image name of a process, or "". PID 4 is the kernel's on every
-// Windows since 2000.
-func (m *Measurement) name(pid uint32) string {
-	if m.Capture != nil {
-		if n := m.Capture.Names[pid]; n != "" {
-			return n
-		}
-	}
-	if n := m.Host.Processes[pid]; n != "" {
-		return n
-	}
-	for _, c := range m.Host.Captures {
-		if n := c.Names[pid]; n != "" {
-			return n
-		}
-	}
-	if pid == 4 {
-		return "System"
-	}
-	return ""
 }
