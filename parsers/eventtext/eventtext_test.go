@@ -188,6 +188,19 @@ func TestForms(t *testing.T) {
 			"1-2 event-text partial System WEB01 1 records 2026-03-10 07:53:12 to 2026-03-10 07:53:12 ids 77-77 zoned filtered",
 			"note eventtext.truncated 2", "1: 2026-03-10T07:53:12.123 Tcpip 4231 #77 a & b",
 		}},
+		{"an event that breaks off before the next", "", one + one[:150] + strings.ReplaceAll(one, "77", "79") + "\n", []string{
+			"1-1 event-text partial System WEB01 2 records 2026-03-10 07:53:12 to 2026-03-10 07:53:12 ids 77-79 zoned filtered",
+			"note eventtext.bad-records 1 1",
+			"1: 2026-03-10T07:53:12.123 Tcpip 4231 #77 a & b", "1: 2026-03-10T07:53:12.123 Tcpip 4231 #79 a & b",
+		}},
+		{"XML whose time is UTC and does not say so", "", strings.ReplaceAll(one, "4567Z", ""), []string{
+			"1-1 event-text parsed System WEB01 1 records 2026-03-10 07:53:12 to 2026-03-10 07:53:12 ids 77-77 zoned filtered",
+			"1: 2026-03-10T07:53:12.123 Tcpip 4231 #77 a & b",
+		}},
+		{"a row cut off in its id", "", "TimeCreated;Id;ProviderName\n2026-03-10 08:53:12;4231;Tcpip\n2026-03-10 08:53:13;41", []string{
+			"1-3 event-text partial   1 records 2026-03-10 08:53:12 to 2026-03-10 08:53:12 filtered", "note eventtext.bad-records 1 3",
+			"2: 2026-03-10T08:53:12 Tcpip 4231",
+		}},
 		{"XML of another log", "", strings.ReplaceAll(one, "<Channel>System", "<Channel>Application"), []string{
 			"1-1 event-text parsed Application WEB01 1 records 2026-03-10 07:53:12 to 2026-03-10 07:53:12 ids 77-77 zoned filtered",
 			"note eventtext.channel Application",

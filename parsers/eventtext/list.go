@@ -69,7 +69,6 @@ func hasEvent(seen *[messageField + 1]bool) bool {
 func readList(r *reader) {
 	l := r.lines
 	var rec *record
-	var first string
 	var seen [messageField + 1]bool
 	current := noField
 	end := func() {
@@ -86,10 +85,7 @@ func readList(r *reader) {
 		name, value, isProperty := cutProperty(text)
 		if isProperty {
 			f := fieldOf(name)
-			if first == "" {
-				first = string(name)
-			}
-			if rec == nil || string(name) == first || f != noField && seen[f] {
+			if rec == nil || f != noField && seen[f] {
 				end()
 				rec = &record{line: l.Line()}
 			}

@@ -49,6 +49,7 @@ func TestFiltered(t *testing.T) {
 			if i%5 != 0 {
 				return nil
 			}
+			c[3], c[5] = fmt.Sprint(1000-i/5), fmt.Sprint(i%3)
 			return c
 		}, true},
 		{"one level", "", 40, func(i int, c []string) []string { c[5] = "Error"; return c }, true},

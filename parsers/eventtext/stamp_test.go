@@ -81,6 +81,7 @@ func TestOrder(t *testing.T) {
 		{"newest first, over the end of a month", []string{"4/2/2026 8:00", "4/1/2026 8:00", "3/12/2026 8:00"}, monthFirst},
 		{"oldest first", []string{"12/3/2026 8:00", "1/4/2026 8:00", "2/4/2026 8:00"}, dayFirst},
 		{"clock set back by an hour", []string{"4/2/2026 8:00", "4/2/2026 9:00", "4/1/2026 8:00", "3/12/2026 8:00"}, monthFirst},
+		{"clock set back, oldest first", []string{"3/11/2026 8:00", "3/12/2026 8:00", "3/12/2026 7:00", "4/1/2026 8:00"}, monthFirst},
 		{"in order in both", []string{"3/1/2026 8:00", "3/2/2026 8:00", "3/3/2026 9:00"}, undecided},
 		{"one day", []string{"3/10/2026 8:00", "3/10/2026 9:00"}, undecided},
 		{"contradiction", []string{"3/30/2026 8:00", "30/3/2026 8:00", "3/4/2026 8:00"}, undecided},
