@@ -56,6 +56,14 @@ func TestMoments(t *testing.T) {
 			[]string{"1.txt:2 - 2 rows", "2.txt:2 - 4 rows"}},
 		{"time in the text wins over the name", []File{file("x-20260310-090000.txt", "2026-03-10 08:30:00\n"+title+rows)},
 			[]string{"x-20260310-090000.txt:3 08:30:00 text 2 rows"}},
+		{"one table beside a loop joins one of its moments", []File{
+			file("loop.txt", "2026-03-10 08:00:00\n"+title+rows+"2026-03-10 08:01:00\n"+title+rows+"2026-03-10 08:02:00\n"+title+rows+"2026-03-10 08:03:00\n"+title+rows),
+			file("q-20260310-080155.txt", title+rows+bound),
+		}, []string{"loop.txt:3 08:00:00 text 2 rows", "q-20260310-080155.txt:2 08:01:55 name 3 rows", "loop.txt:17 08:02:00 text 2 rows", "loop.txt:24 08:03:00 text 2 rows"}},
+		{"tables below a date line have no other time", []File{{Path: "loop.txt", ModTime: mod.AddDate(0, 0, 3), Sections: file("loop.txt", "2026-03-10 08:00:00\n"+title+rows+title+rows+bound).Sections}},
+			[]string{"loop.txt:3 08:00:00 text 2 rows", "loop.txt:9 - 3 rows"}},
+		{"the name dates every table of a file", []File{file("n-20260310-090000.txt", "-- netstat -ano\n"+title+rows+"-- netstat -anoq\n"+title+rows+bound)},
+			[]string{"n-20260310-090000.txt:10 09:00:00 name 3 rows"}},
 		{"ambiguous date is no time", []File{file("x.txt", "03/10/2026  8:00:00.00\n"+title+rows)}, []string{"x.txt:3 - 2 rows"}},
 		{"file time last", []File{{Path: "x.txt", ModTime: mod, Sections: file("x.txt", title+rows).Sections}}, []string{"x.txt:2 09:00:00 file 2 rows"}},
 		{"archive time", []File{{Path: "x.txt", ModTime: mod, InArchive: true, Sections: file("x.txt", title+rows).Sections}}, []string{"x.txt:2 09:00:00 archive 2 rows"}},
@@ -85,6 +93,7 @@ func TestZone(t *testing.T) {
 		{"registry bias of -60 minutes", []File{f, bias}, Options{}, "08:00:00", true},
 		{"tzutil in the text", []File{file("netstat-20260310-090000.txt", "W. Europe Standard Time\r\n\r\n"+title+rows)}, Options{}, "08:00:00", true},
 		{"option over tzutil", []File{file("netstat-20260310-090000.txt", "Tokyo Standard Time\r\n"+title+rows)}, Options{Zone: plus1}, "08:00:00", true},
+		{"a bias that no zone has", []File{f, file("tz.reg", "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation]\r\n\"ActiveTimeBias\"=dword:7fffffff\r\n")}, Options{}, "09:00:00", false},
 		{"--captured-at", []File{f}, Options{CapturedAt: time.Date(2026, 3, 10, 12, 0, 0, 0, plus1)}, "11:00:00", true},
 	}
 	for _, tt := range tests {
@@ -114,6 +123,8 @@ func TestHosts(t *testing.T) {
 		{"one host, two spellings", []File{of("reg.txt", "web01"), of("System.evtx", "WEB01.corp.example")}, []string{"web01: reg.txt System.evtx"}},
 		{"two by folder", []File{of("w/a.txt", ""), of("w/s.evtx", "WEB01"), of("q/s.evtx", "SQL01"), of("q/deep/a.txt", "")},
 			[]string{"SQL01: q/s.evtx q/deep/a.txt", "WEB01: w/a.txt w/s.evtx"}},
+		{"a name that begins with another's", []File{of("1.evtx", "WEB"), of("2.evtx", "WEB-01"), of("WEB-01_netstat.txt", "")},
+			[]string{"WEB: 1.evtx", "WEB-01: 2.evtx WEB-01_netstat.txt"}},
 		{"two by name", []File{of("web01_netstat.txt", ""), of("1.evtx", "WEB01"), of("2.evtx", "SQL01"), of("other.txt", "")},
 			[]string{"SQL01: 2.evtx", "WEB01: web01_netstat.txt 1.evtx", ": other.txt"}},
 	}

@@ -404,3 +404,88 @@ func TestProposal(t *testing.T) {
 		})
 	}
 }
+
+// TestUDPOfAnotherMoment must not take what the analyzed capture does not show for zero.
+func TestUDPOfAnotherMoment(t *testing.T) {
+	var udp strings.Builder
+	for i := range 9000 {
+		fmt.Fprintf(&udp, "  UDP    0.0.0.0:%d    *:*    9\n", 50000+i)
+	}
+	listener := "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"
+	v := take(t, host(t,
+		"a-20260310-080000.txt", title+listener+udp.String(),
+		"b-20260310-090000.txt", title+listener+rows(100, 50000, "192.0.2.7:443", "ESTABLISHED", 9))).Facts()
+	if got := v.Get("udp.pool.used"); got.State != facts.Unknown {
+		t.Errorf("udp.pool.used = %+v, want unknown", got)
+	}
+	if got := v.Get("udp.pool.utilization_peak"); got.State != facts.Known || got.Num < 0.54 {
+		t.Errorf("udp.pool.utilization_peak = %+v, want 0.549", got)
+	}
+}
+
+func TestRegistrySettings(t *testing.T) {
+	const current = `HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters`
+	const first = `HKEY_LOCAL_MACHINE\SYSTEM\ControlSet001\Services\Tcpip\Parameters`
+	data := "    DataBasePath    REG_EXPAND_SZ    x\n"
+	port := "    MaxUserPort    REG_DWORD    0x1388\n"
+	tests := []struct {
+		name, text string
+		known, set bool
+	}{
+		{"set", current + "\n" + data + port, true, true},
+		{"not set", current + "\n" + data, true, false},
+		{"not the whole key", current + "\n    Other    REG_DWORD    0x1\n", false, false},
+		{"the control set in use wins", first + "\n" + data + port + "\n" + current + "\n" + data, true, false},
+		{"another control set", first + "\n" + data + port, true, true},
+		{"a text is no number", current + "\n" + data + "    MaxUserPort    REG_SZ    5000\n", true, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := take(t, host(t, "reg.txt", "\n"+tt.text)).Facts().Get("registry.max_user_port_set")
+			if known := v.State == facts.Known; known != tt.known || v.Bool != tt.set {
+				t.Errorf("known %v, set %v; want %v, %v", known, v.Bool, tt.known, tt.set)
+			}
+		})
+	}
+}
+
+func TestBoots(t *testing.T) {
+	h := host(t)
+	start := func(when string) snapshot.Event { return event(when, 6005) }
+	requested := snapshot.Event{Time: at("2026-03-02 07:59"), ID: 1074, Provider: "User32"}
+	crashed := snapshot.Event{Time: at("2026-03-03 08:01"), ID: 6008, Provider: "EventLog"}
+	addLog(h, "2026-03-01 08:00", "2026-03-03 20:00",
+		start("2026-03-01 08:00"), event("2026-03-01 20:00", 4231), event("2026-03-01 21:00", 4231),
+		requested, start("2026-03-02 08:00"),
+		start("2026-03-03 08:00"), crashed, event("2026-03-03 20:00", 4231)) // the log ends with the failure
+	type run struct {
+		Reason   BootReason
+		Failures int
+		Hours    float64
+	}
+	var got []run
+	for _, b := range take(t, h).Log.Boots {
+		r := run{Reason: b.Reason, Failures: b.Failures}
+		if b.Failures > 0 {
+			r.Hours = b.HoursToFailure()
+		}
+		got = append(got, r)
+	}
+	want := []run{{BootUnknown, 2, 12}, {BootRequested, 0, 0}, {BootUnexpected, 1, 12}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("runs (-want +got):\n%s", diff)
+	}
+}
+
+// TestNamesOfTheBoot must not take the name that a process id had before a restart.
+func TestNamesOfTheBoot(t *testing.T) {
+	named := func(name string) string {
+		return title + "TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n  TCP    10.0.0.4:50000    192.0.2.7:443    ESTABLISHED    900\n [" + name + "]\n"
+	}
+	h := host(t, "old-20260301-090000.txt", named("old.exe"), "same-20260310-080000.txt", named("same.exe"),
+		"now-20260310-090000.txt", title+"TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"+rows(50, 50000, "192.0.2.7:443", "ESTABLISHED", 900))
+	addLog(h, "2026-02-01 00:00", "2026-03-10 09:10", event("2026-03-05 08:00", 6005))
+	if got := take(t, h).Who.Processes[0]; got.PID != 900 || got.Name != "same.exe" {
+		t.Errorf("process %d %q, want 900 same.exe", got.PID, got.Name)
+	}
+}
