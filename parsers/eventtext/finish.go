@@ -61,6 +61,8 @@ func (c *collector) finish() {
 	if g.Filtered {
 		s.AddNote("eventtext.filtered", s.Line)
 	}
+	// A log whose events could not be placed must not be taken for one without them.
+	g.Filtered = g.Filtered || t.timeless.n+open+otherClock > 0
 }
 
 // best returns the log that the section stands for: the System log, or one that may be

@@ -42,8 +42,8 @@ func TestFiltered(t *testing.T) {
 		change        func(i int, cells []string) []string
 		want          bool
 	}{
-		{"whole", "", 40, nil, false},
-		{"whole, by its command", "Get-WinEvent -LogName System | Export-Csv x.csv", 40, nil, false},
+		{"whole", "", 400, nil, false},
+		{"whole, by its command", "Get-WinEvent -LogName System | Export-Csv x.csv", 400, nil, false},
 		{"too few records", "", 19, nil, true},
 		{"only events that matter", "", 100, func(i int, c []string) []string {
 			if i%5 != 0 {
@@ -52,14 +52,21 @@ func TestFiltered(t *testing.T) {
 			c[3], c[5] = fmt.Sprint(1000-i/5), fmt.Sprint(i%3)
 			return c
 		}, true},
-		{"one level", "", 40, func(i int, c []string) []string { c[5] = "Error"; return c }, true},
-		{"gaps in the record ids", "", 40, func(i int, c []string) []string { c[3] = fmt.Sprint(1000 - 3*i); return c }, true},
-		{"few gaps", "", 40, func(i int, c []string) []string { c[3] = fmt.Sprint(1000 - i - i/20); return c }, false},
-		{"no record ids", "", 40, func(i int, c []string) []string { c[3] = ""; return c }, false},
-		{"no record ids and few kinds", "", 40, func(i int, c []string) []string { c[1], c[3] = "4231", ""; return c }, true},
-		{"filter in the command", "Get-WinEvent -FilterHashtable @{LogName='System'} | Export-Csv x.csv", 40, nil, true},
-		{"query in the command", "wevtutil qe System /q:*[System[Level=2]] /f:text", 40, nil, true},
-		{"filter of another command", "netstat -ano | findstr 443", 40, nil, false},
+		{"one level", "", 400, func(i int, c []string) []string { c[5] = "Error"; return c }, true},
+		{"gaps in the record ids", "", 400, func(i int, c []string) []string { c[3] = fmt.Sprint(9000 - 3*i); return c }, true},
+		{"few gaps", "", 400, func(i int, c []string) []string { c[3] = fmt.Sprint(1000 - i - i/20); return c }, false},
+		{"no record ids", "", 400, func(i int, c []string) []string { c[3] = ""; return c }, false},
+		{"no record ids and few kinds", "", 400, func(i int, c []string) []string { c[1], c[3] = "4231", ""; return c }, true},
+		{"events whose day and month are unknown", "", 40, nil, true},
+		{"an event without a date", "", 400, func(i int, c []string) []string {
+			if i == 5 {
+				c[0] = ""
+			}
+			return c
+		}, true},
+		{"filter in the command", "Get-WinEvent -FilterHashtable @{LogName='System'} | Export-Csv x.csv", 400, nil, true},
+		{"query in the command", "wevtutil qe System /q:*[System[Level=2]] /f:text", 400, nil, true},
+		{"filter of another command", "netstat -ano | findstr 443", 400, nil, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,7 +15,8 @@ type EventLog struct {
 	FirstID uint64
 	LastID  uint64
 	Gaps    []RecordGap
-	// Filtered reports an export that a query has thinned: it covers no time.
+	// Filtered reports an export that a query has thinned, or of which events had to be
+	// left out: it covers no time.
 	Filtered bool
 	Events   []Event // the events that rules ask about, by time
 }
