@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/portdx/portdx/analyzer/diagnosis"
@@ -162,18 +163,33 @@ func (r *reply) send() {
 	r.heading(r.t.Send)
 	done := map[string]bool{}
 	for i, q := range r.d.Requests {
-		if q.Command != "" && done[q.Command] {
+		if done[q.Command] {
 			continue
 		}
-		done[q.Command] = true
+		done[q.Command] = q.Command != ""
 		r.item(q.Why)
 		for _, later := range r.d.Requests[i+1:] {
-			if q.Command != "" && later.Command == q.Command {
+			if done[later.Command] && later.Command == q.Command {
 				r.item(later.Why)
 			}
 		}
-		r.command(q.Command)
+		command := q.Command
+		if r.stepped(command) {
+			command = r.t.Above
+		}
+		r.command(command)
 	}
 	r.b.WriteString("\n")
 	r.line(r.t.Close)
+}
+
+// stepped tells whether a command stands among the steps above.
+func (r *reply) stepped(command string) bool {
+	for _, a := range r.d.Advice {
+		same := func(s diagnosis.Step) bool { return s.Command == command }
+		if a.When == "now" && command != "" && slices.ContainsFunc(a.Steps, same) {
+			return true
+		}
+	}
+	return false
 }

@@ -40,6 +40,7 @@ func TestReply(t *testing.T) {
 			{Command: "netsh", Why: "Ranges."},
 			{Command: "netsh", Why: "Exclusions."},
 			{Why: "The dump."},
+			{Command: "netsh a\nnetsh b", Why: "The range."},
 		},
 	}
 	want := `Hello,
@@ -73,6 +74,8 @@ Please send:
 - Exclusions.
     netsh
 - The dump.
+- The range.
+    (the command stands above)
 
 Captures help most when they are taken while the failure lasts and before anything is restarted.
 `

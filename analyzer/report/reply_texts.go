@@ -3,7 +3,7 @@ package report
 // replyTexts holds the fixed words of a reply in one language.
 type replyTexts struct {
 	Hello, About, AboutUnnamed, Causes, Now, ForGood, Limits, Send, Close string
-	OfPool, Effect, Risk, Rollback, Verify, More                          string
+	OfPool, Effect, Risk, Rollback, Verify, More, Above                   string
 }
 
 func replyTextsOf(lang Lang) (*replyTexts, bool) {
@@ -31,5 +31,6 @@ func englishReply() *replyTexts {
 		Rollback:     "To roll back",
 		Verify:       "Check",
 		More:         "Ask us for the steps before you change anything.",
+		Above:        "(the command stands above)",
 	}
 }

@@ -78,12 +78,14 @@ func numeric(rows [][]any, column int) bool {
 // Columns whose numbers are names, not counts, and columns whose strings are words of ours.
 var (
 	bareColumns = []string{"pid", "port", "index", "capture", "id", "start", "end", "line"}
-	wordColumns = []string{"state", "direction", "note", "format", "inferred", "holder", "what", "family", "protocol"}
+	wordColumns = []string{"state", "direction", "note", "format", "inferred", "holder", "what", "family", "protocol",
+		"time", "started", "reason", "lasted", "first_failure"}
 )
 
 func (p *page) tableCell(column string, v any) string {
 	f, isNumber := asFloat(v)
 	s, isString := v.(string)
+	at, isTime := clock(s)
 	switch {
 	case v == nil:
 		return "—"
@@ -91,12 +93,10 @@ func (p *page) tableCell(column string, v any) string {
 		return percent(f)
 	case isNumber && slices.Contains(bareColumns, column):
 		return strconv.FormatFloat(f, 'f', -1, 64)
+	case isTime:
+		return at
 	case isString && (slices.Contains(wordColumns, column) || slices.Contains(bareColumns, column)):
 		return cell(s)
-	case isString:
-		if t, ok := clock(s); ok {
-			return t
-		}
 	}
 	return p.scalar(v)
 }
