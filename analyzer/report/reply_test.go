@@ -32,7 +32,7 @@ func TestReply(t *testing.T) {
 		Summary: []diagnosis.Fact{{ID: "who", Text: "PID 4."}, {ID: "first", Text: "Do it."}, {ID: "unknown", Text: "Who."}},
 		Advice: []diagnosis.Advice{
 			{When: "now", Title: "Widen the range", Text: "Relief.", Steps: []diagnosis.Step{{Command: "netsh a\nnetsh b", Risk: "Firewalls.", Rollback: "netsh back"}}},
-			{When: "for-good", Title: "Reuse connections", Text: "One client.", Steps: []diagnosis.Step{{Text: "A step."}}},
+			{When: "for-good", Title: "Reuse connections", Text: "One client.", Steps: []diagnosis.Step{{Text: "A step.", Command: "netsh"}}},
 			{When: "never", Title: "Never this"},
 		},
 		Requests: []diagnosis.Request{

@@ -46,7 +46,7 @@ func TestRuledOutNote(t *testing.T) {
 		{"near the capture", statusConfirmed, "at-capture", false},
 		{"earlier", statusConfirmed, "earlier", true},
 		{"no capture", statusConfirmed, "no-capture", true},
-		{"not confirmed", "likely", "", false},
+		{"not confirmed", "likely", "earlier", false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
