@@ -55,7 +55,7 @@ var sights = []struct{ word, nature string }{
 	{"OS Name:", "systeminfo"}, {"OS Version:", "systeminfo"},
 	{"TCP Statistics for IPv4", "netstat -s"}, {"Active Opens", "netstat -s"},
 	{"(PDH-CSV", "typeperf"}, {"CounterSamples", "Get-Counter"},
-	{"AutoReusePortRange", "Get-NetTCPSetting"}, {"MinRto(ms)", "Get-NetTCPSetting"},
+	{"MinRto(ms)", "Get-NetTCPSetting"}, {"MinRtoMs", "Get-NetTCPSetting"},
 	{"http://schemas.microsoft.com/powershell/2004/04", "CLIXML"},
 }
 

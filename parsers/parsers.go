@@ -18,6 +18,7 @@ import (
 	"github.com/portdx/portdx/parsers/netsh"
 	"github.com/portdx/portdx/parsers/netstat"
 	"github.com/portdx/portdx/parsers/nettcp"
+	"github.com/portdx/portdx/parsers/nettcpsetting"
 	"github.com/portdx/portdx/parsers/process"
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/registry"
@@ -58,6 +59,7 @@ func textParsers() []textParser {
 		{"nettcp json", nettcp.MatchJSON, nettcp.ParseJSON},
 		{"nettcp table", nettcp.MatchTable, nettcp.ParseTable},
 		{"process", process.Match, process.Parse},
+		{"nettcpsetting", nettcpsetting.Match, nettcpsetting.Parse},
 		{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
 			netstat.Parse(l, s, other("netstat"))
 		}},

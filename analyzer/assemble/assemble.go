@@ -57,6 +57,7 @@ type Host struct {
 	Name        string // empty where nothing names it
 	Captures    []*snapshot.Capture
 	Ranges      []Range
+	AutoReuse   []Range // whose ports may serve several remote endpoints; one without ports is none
 	Exclusions  []Exclusions
 	Registry    []Key
 	Logs        []Log             // System logs and exports of them, none filtered away
@@ -92,12 +93,20 @@ func newHost(g group, opts Options) *Host {
 
 // collect sorts what the sections hold into the host.
 func (h *Host) collect(files []File) {
+	var settings []Range // netsh speaks of one family and comes first
 	for _, f := range files {
 		for _, s := range f.Sections {
 			h.Sections = append(h.Sections, s)
 			h.Captures = append(h.Captures, s.Captures...)
 			for _, r := range s.Ranges {
+				if s.Kind == snapshot.KindNetTCPSetting {
+					settings = append(settings, Range{r, s.Path})
+					continue
+				}
 				h.Ranges = append(h.Ranges, Range{r, s.Path})
+			}
+			for _, r := range s.AutoReuse {
+				h.AutoReuse = append(h.AutoReuse, Range{r, s.Path})
 			}
 			for _, x := range s.Exclusions {
 				h.Exclusions = append(h.Exclusions, Exclusions{x, s.Path})
@@ -111,6 +120,7 @@ func (h *Host) collect(files []File) {
 			}
 		}
 	}
+	h.Ranges = append(h.Ranges, settings...)
 	slices.SortStableFunc(h.Sections, func(a, b *snapshot.Section) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
 	})

@@ -49,6 +49,11 @@ var fileNotes = map[string]phrase{
 	"nettcp.truncated":             {"the JSON ends in the middle, at line {0}", "JSON 在第 {0} 行中断"},
 	"nettcp.unknown-state":         {"{0} rows are in a state that is not known, the first in line {1}", "有 {0} 行的状态未知，首个在第 {1} 行"},
 
+	"nettcpsetting.bad-lines":         {"{0} lines of the TCP settings are damaged, the first is line {1}", "TCP 设置中有 {0} 行损坏，首个在第 {1} 行"},
+	"nettcpsetting.implausible-range": {"a range with start {0} and {1} ports does not fit into 1-65535: it is not used", "起始端口 {0}、端口数 {1} 的范围超出 1-65535：未采用"},
+	"nettcpsetting.no-range":          {"no profile shows a dynamic port range", "没有任何配置文件显示动态端口范围"},
+	"nettcpsetting.profiles-differ":   {"the profile {0} has another dynamic port range (start {1}, {2} ports) than the one that is used (start {3}, {4} ports)", "配置文件 {0} 的动态端口范围（起始 {1}，{2} 个端口）与采用的范围（起始 {3}，{4} 个端口）不同"},
+
 	"process.bad-lines": {"{0} lines of the list of processes are damaged, the first is line {1}", "进程列表中有 {0} 行损坏，首个在第 {1} 行"},
 	"process.too-many":  {"{0} processes past the limit were left out, the first in line {1}", "有 {0} 个进程超出上限，未读取，首个在第 {1} 行"},
 

@@ -171,8 +171,12 @@ func (d *director) of(r *snapshot.Row) Direction {
 			return Outbound
 		}
 		return Undirected
-	case bit(&d.earlier, r.LPort), d.shared[local]:
+	case bit(&d.earlier, r.LPort):
 		return Inbound // its listener is gone
+	case d.m.AutoReuse.Has(r.LPort): // before the next: such ports have several remote ends
+		return Outbound
+	case d.shared[local]:
+		return Inbound
 	case d.m.poolFor(r.Family).Has(r.LPort):
 		return Outbound
 	}

@@ -32,19 +32,20 @@ type Options struct {
 
 // Measurement is what was measured on one host.
 type Measurement struct {
-	Host     *assemble.Host
-	Captures []*snapshot.Capture // by time; those with TCP rows
-	Capture  *snapshot.Capture   // the analyzed one; nil without any table
-	Index    int                 // its number, from 1
-	TCP      Pool
-	TCP6     Pool // the pool of IPv6 where its range was captured
-	UDP      Pool
-	Flow     Flow   // of the analyzed capture
-	Who      Who    // destinations and processes of the analyzed capture
-	Log      Log    // what the System log says
-	Trend    Trend  // over the captures
-	Config   Config // registry
-	Proposal *Proposal
+	Host      *assemble.Host
+	Captures  []*snapshot.Capture // by time; those with TCP rows
+	Capture   *snapshot.Capture   // the analyzed one; nil without any table
+	Index     int                 // its number, from 1
+	TCP       Pool
+	TCP6      Pool // the pool of IPv6 where its range was captured
+	UDP       Pool
+	AutoReuse AutoReuse
+	Flow      Flow   // of the analyzed capture
+	Who       Who    // destinations and processes of the analyzed capture
+	Log       Log    // what the System log says
+	Trend     Trend  // over the captures
+	Config    Config // registry
+	Proposal  *Proposal
 
 	range4, range6 Pool              // the TCP ranges, without their use
 	peak           float64           // highest use of the TCP pool over all captures
@@ -70,6 +71,7 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 	}
 	m.Config = readConfig(h)
 	m.Log = readLog(h)
+	m.AutoReuse = readAutoReuse(h)
 	m.settleRanges()
 	if err := m.choose(opts.Capture); err != nil {
 		return nil, err

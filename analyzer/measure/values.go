@@ -31,6 +31,7 @@ func (m *Measurement) Facts() *facts.Set {
 	m.holderFacts(v)
 	m.eventFacts(v)
 	m.settingFacts(v)
+	m.AutoReuse.facts(v)
 	m.proposalFacts(v)
 	m.trendFacts(v)
 	return v

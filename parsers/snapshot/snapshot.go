@@ -64,6 +64,9 @@ type Section struct {
 	Registry   []RegistryKey
 	Events     *EventLog
 	Processes  []Process
+	// AutoReuse are ranges whose ports may serve several remote endpoints. A range
+	// without ports says that there is none; no range says nothing.
+	AutoReuse []PortRange
 
 	kept       []*Capture // those that still have rows
 	keptRows   int
