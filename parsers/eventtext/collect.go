@@ -52,7 +52,7 @@ type tally struct {
 	other             int // records that rules do not ask about
 	sorts             map[string]bool
 	levels            map[string]bool
-	ids               runs
+	ids               events.Spans
 	order             order
 	wall, exact       window
 	timeless          count // wanted events without a time
@@ -131,7 +131,7 @@ func (c *collector) add(r *record) {
 	note(&t.sorts, r.provider+"\x00"+string(rune(r.id)))
 	note(&t.levels, r.level)
 	if r.recordID != 0 {
-		t.ids.add(r.recordID)
+		t.ids.Add(r.recordID)
 	}
 	if r.when.ok {
 		w := &t.wall

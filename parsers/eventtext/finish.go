@@ -33,8 +33,9 @@ func (c *collector) finish() {
 	if !zoned {
 		how, w = c.reading(t), &t.wall
 	}
-	g := &snapshot.EventLog{Channel: t.channel, Records: t.records, Zoned: zoned, Gaps: t.ids.gaps()}
-	g.FirstID, g.LastID = t.ids.ends()
+	g := &snapshot.EventLog{Channel: t.channel, Records: t.records, Zoned: zoned}
+	g.Gaps, _ = t.ids.Gaps()
+	g.FirstID, g.LastID = t.ids.Ends()
 	if how != undecided || zoned || t.order.ambiguous == 0 {
 		p := w.in(how)
 		g.First, g.Last, g.Computer = p.first, p.last, p.computer
@@ -100,11 +101,11 @@ func (t *tally) filtered() bool {
 	if t.other == 0 || t.records < wholeRecords || len(t.levels) == 1 {
 		return true
 	}
-	first, last := t.ids.ends()
+	first, last := t.ids.Ends()
 	if last == 0 {
 		return len(t.sorts) < wholeSorts
 	}
-	return t.ids.full || t.ids.missing() > (last-first)/10
+	return t.ids.Full() || t.ids.Missing() > (last-first)/10
 }
 
 // filters are the parts of commands that choose records by what they are.

@@ -2,7 +2,6 @@ package eventtext
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -165,40 +164,5 @@ func TestMany(t *testing.T) {
 				t.Errorf("%d of %d events, the last is #%d", len(g.Events), g.Records, g.Events[len(g.Events)-1].RecordID)
 			}
 		})
-	}
-}
-
-// TestRuns compares the runs of ids with a set.
-func TestRuns(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 200 {
-		var s runs
-		set := make(map[uint64]bool)
-		n := uint64(50)
-		for range 100 {
-			switch r.IntN(8) {
-			case 0:
-				n = r.Uint64N(100)
-			case 1, 2, 3:
-				n++
-			default:
-				n = max(1, n) - 1
-			}
-			s.add(n)
-			set[n] = true
-		}
-		var first, last, missing uint64 = 1 << 40, 0, 0
-		for k := range set {
-			first, last = min(first, k), max(last, k)
-		}
-		for k := first; k <= last; k++ {
-			if !set[k] {
-				missing++
-			}
-		}
-		gotFirst, gotLast := s.ends()
-		if gotFirst != first || gotLast != last || s.missing() != missing {
-			t.Fatalf("%d-%d and %d missing, want %d-%d and %d", gotFirst, gotLast, s.missing(), first, last, missing)
-		}
 	}
 }

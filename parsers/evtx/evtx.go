@@ -13,6 +13,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -84,13 +85,13 @@ type logReader struct {
 	cut   bool // the last one is not whole
 
 	// Numbers of chunks, from 0.
-	noMagic, zeroed, badHeader, badRecords spans
+	noMagic, zeroed, badHeader, badRecords events.Spans
 
 	damaged     int // places between records that hold no record
 	undecodable int
 
 	log     snapshot.EventLog
-	ids     spans
+	ids     events.Spans
 	channel ballot
 	newest  newest
 	records []record // of the current chunk
@@ -112,9 +113,9 @@ func (l *logReader) slot(c *chunk) {
 	switch {
 	case !bytes.HasPrefix(c.b, chunkMagic):
 		if c.zeroFrom(0, chunkSize) {
-			l.zeroed.add(uint64(n))
+			l.zeroed.Add(uint64(n))
 		} else {
-			l.noMagic.add(uint64(n))
+			l.noMagic.Add(uint64(n))
 		}
 		return
 	case c.have < recordsAt:
@@ -123,10 +124,10 @@ func (l *logReader) slot(c *chunk) {
 	l.used = l.slots
 	c.check()
 	if !c.headerOK {
-		l.badHeader.add(uint64(n))
+		l.badHeader.Add(uint64(n))
 	}
 	if !c.dataOK && c.have == chunkSize {
-		l.badRecords.add(uint64(n))
+		l.badRecords.Add(uint64(n))
 	}
 	l.chunk(c, n)
 }
@@ -174,6 +175,6 @@ func (l *logReader) count(r record) {
 		g.Last = r.time
 	}
 	g.Records++
-	l.ids.add(r.id)
+	l.ids.Add(r.id)
 	l.newest.id = max(l.newest.id, r.id)
 }

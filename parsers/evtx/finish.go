@@ -17,11 +17,9 @@ func (l *logReader) finish(s *snapshot.Section) {
 	l.lookAtNewest()
 	g := &l.log
 	g.Zoned = true // records hold UTC
-	gaps, all := l.ids.gaps()
+	gaps, all := l.ids.Gaps()
 	g.Gaps = gaps
-	if n := len(l.ids.list); n > 0 {
-		g.FirstID, g.LastID = l.ids.list[0].first, l.ids.list[n-1].last
-	}
+	g.FirstID, g.LastID = l.ids.Ends()
 	g.Channel = l.channel.winner()
 	if events.EqualFold(g.Channel, events.System) {
 		g.Events = l.store.events()
@@ -92,18 +90,18 @@ func (l *logReader) whole() int {
 // anything may stand.
 func (l *logReader) noteChunks(s *snapshot.Section, inUse int) {
 	newest := uint64(l.newest.slot)
-	live := l.head.dirty && (l.badHeader.only(newest) || l.badRecords.only(newest))
+	live := l.head.dirty && (l.badHeader.Only(newest) || l.badRecords.Only(newest))
 	for _, k := range []struct {
 		id     string
-		chunks *spans
+		chunks *events.Spans
 	}{
 		{"evtx.zeroed", &l.zeroed},
 		{"evtx.chunk_magic", &l.noMagic},
 		{"evtx.chunk_header", &l.badHeader},
 		{"evtx.chunk_data", &l.badRecords},
 	} {
-		k.chunks.below(uint64(inUse))
-		if len(k.chunks.list) == 0 || live && k.chunks.only(newest) {
+		k.chunks.Below(uint64(inUse))
+		if k.chunks.Empty() || live && k.chunks.Only(newest) {
 			continue
 		}
 		s.AddNote(k.id, 0, k.chunks.String())
@@ -120,7 +118,7 @@ func (l *logReader) noteDirty(s *snapshot.Section) {
 
 // noteLimits notes what was left out to bound memory.
 func (l *logReader) noteLimits(s *snapshot.Section, gaps int) {
-	if n := gaps - len(l.log.Gaps); n > 0 || l.ids.full {
+	if n := gaps - len(l.log.Gaps); n > 0 || l.ids.Full() {
 		s.AddNote("evtx.gaps", 0, strconv.Itoa(len(l.log.Gaps)), strconv.Itoa(gaps))
 	}
 	if l.store.dropped > 0 {

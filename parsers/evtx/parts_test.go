@@ -6,64 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/portdx/portdx/parsers/events"
-	"github.com/portdx/portdx/parsers/snapshot"
 )
-
-func TestSpans(t *testing.T) {
-	tests := []struct {
-		name    string
-		numbers []uint64
-		text    string
-		gaps    []snapshot.RecordGap
-	}{
-		{name: "none", text: ""},
-		{name: "one", numbers: []uint64{7}, text: "7"},
-		{name: "run", numbers: []uint64{0, 1, 2}, text: "0-2"},
-		{
-			name: "oldest chunk last", numbers: []uint64{10, 11, 20, 21, 8, 9}, text: "8-11, 20-21",
-			gaps: []snapshot.RecordGap{{After: 11, Before: 20}},
-		},
-		{name: "twice", numbers: []uint64{4, 5, 4, 5, 6}, text: "4-6"},
-		{
-			name: "extremes", numbers: []uint64{^uint64(0), 0}, text: "0, 18446744073709551615",
-			gaps: []snapshot.RecordGap{{After: 0, Before: ^uint64(0)}},
-		},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			var s spans
-			for _, n := range tt.numbers {
-				s.add(n)
-			}
-			gaps, all := s.gaps()
-			if diff := cmp.Diff(tt.gaps, gaps); diff != "" || all != len(tt.gaps) {
-				t.Errorf("%d gaps (-want +got):\n%s", all, diff)
-			}
-			if got := s.String(); got != tt.text {
-				t.Errorf("String() = %q, want %q", got, tt.text)
-			}
-		})
-	}
-}
-
-func TestSpansAreBounded(t *testing.T) {
-	var s spans
-	for n := range uint64(maxRuns + 10) {
-		s.add(2 * n)
-	}
-	gaps, all := s.gaps()
-	if !s.full || len(s.list) != maxRuns || len(gaps) != maxGaps || all != maxRuns-1 {
-		t.Errorf("full %v, %d runs, %d gaps of %d", s.full, len(s.list), len(gaps), all)
-	}
-	if want := uint64(2 * (maxRuns - 1)); gaps[maxGaps-1].Before != want {
-		t.Errorf("last gap ends before %d, want %d", gaps[maxGaps-1].Before, want)
-	}
-	if n := strings.Count(s.String(), ","); n != maxSpans {
-		t.Errorf("%d commas, want %d", n, maxSpans)
-	}
-}
 
 func TestStoreIsBounded(t *testing.T) {
 	const n = 5*maxPerID/2 + 1
