@@ -3,10 +3,12 @@ package evtx
 import (
 	"bytes"
 	"math/rand/v2"
+	"os"
 	"testing"
 	"time"
 
 	"github.com/portdx/portdx/fixtures/evtxwrite"
+	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -49,7 +51,71 @@ func BenchmarkParse(b *testing.B) {
 			b.SetBytes(int64(len(log)))
 			b.ReportAllocs()
 			for b.Loop() {
-				parse(bytes.NewReader(log), -1, new(snapshot.Section), bb.all)
+				parse(bytes.NewReader(log), -1, new(snapshot.Section), events.Kinds(), bb.all)
+			}
+		})
+	}
+}
+
+// realLog makes a log of about 64 MiB of the chunks of real System logs, one in a hundred
+// of which names the TCP/IP driver.
+func realLog(b *testing.B) []byte {
+	var plain, tcpip [][]byte
+	var log []byte
+	for _, path := range corpus(b) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if !bytes.Contains(data, utf16le("Service Control Manager")) || len(data) < fileHeaderSize {
+			continue
+		}
+		log = append(log[:0], data[:fileHeaderSize]...)
+		for at := fileHeaderSize; at+chunkSize <= len(data); at += chunkSize {
+			c := data[at : at+chunkSize]
+			switch {
+			case !bytes.HasPrefix(c, chunkMagic):
+			case bytes.Contains(c, utf16le("Tcpip")):
+				tcpip = append(tcpip, c)
+			default:
+				plain = append(plain, c)
+			}
+		}
+	}
+	if len(plain) == 0 || len(tcpip) == 0 {
+		b.Skip("the corpus has no chunks with and without Tcpip")
+	}
+	for i := range 1024 {
+		if i%100 == 50 {
+			log = append(log, tcpip[i%len(tcpip)]...)
+		} else {
+			log = append(log, plain[i%len(plain)]...)
+		}
+	}
+	return log
+}
+
+func utf16le(s string) []byte {
+	var out []byte
+	for _, c := range []byte(s) {
+		out = append(out, c, 0)
+	}
+	return out
+}
+
+// BenchmarkReal compares what is asked for: the events of one driver, those of all rules,
+// and every record.
+func BenchmarkReal(b *testing.B) {
+	log := realLog(b)
+	for _, bb := range []struct {
+		name  string
+		kinds []events.Kind
+		all   bool
+	}{{"tcpip", events.Kinds()[:1], false}, {"wanted", events.Kinds(), false}, {"everything", events.Kinds(), true}} {
+		b.Run(bb.name, func(b *testing.B) {
+			b.SetBytes(int64(len(log)))
+			for b.Loop() {
+				parse(bytes.NewReader(log), -1, new(snapshot.Section), bb.kinds, bb.all)
 			}
 		})
 	}
@@ -57,7 +123,7 @@ func BenchmarkParse(b *testing.B) {
 
 func BenchmarkScan(b *testing.B) {
 	c := chunkOf(busyLog(b, 1000), 0)
-	f := newFilter()
+	f := newFilter(events.Kinds())
 	b.SetBytes(chunkSize)
 	for b.Loop() {
 		f.scan(c)

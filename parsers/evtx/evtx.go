@@ -33,13 +33,13 @@ func Match(head []byte) bool {
 //
 // A log of another channel than System gets its channel and its times, and no events.
 func Parse(r io.Reader, size int64, s *snapshot.Section) {
-	parse(r, size, s, false)
+	parse(r, size, s, events.Kinds(), false)
 }
 
-// parse is Parse, which decodes every record if all is set.
-func parse(r io.Reader, size int64, s *snapshot.Section, all bool) {
+// parse is Parse for the events of some kinds; it decodes every record if all is set.
+func parse(r io.Reader, size int64, s *snapshot.Section, kinds []events.Kind, all bool) {
 	silence()
-	l := &logReader{filter: newFilter(), store: newStore(), all: all}
+	l := &logReader{filter: newFilter(kinds), store: newStore(), all: all}
 	in := &input{r: r}
 	l.head.read(in)
 	for b := make([]byte, chunkSize); ; {

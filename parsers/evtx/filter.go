@@ -37,9 +37,10 @@ type idBytes struct{ number, text []byte }
 // hit is a name that stands in the chunk.
 type hit struct{ at, kind int }
 
-func newFilter() *filter {
-	f := &filter{ids: make([][]idBytes, len(events.Kinds()))}
-	for i, k := range events.Kinds() {
+// newFilter returns a filter for the events of some kinds.
+func newFilter(kinds []events.Kind) *filter {
+	f := &filter{ids: make([][]idBytes, len(kinds))}
+	for i, k := range kinds {
 		for _, id := range k.IDs {
 			f.ids[i] = append(f.ids[i], bytesOf(id))
 		}

@@ -60,7 +60,7 @@ func write(t testing.TB, events []evtxwrite.Event) []byte {
 // read parses a log, without the prefilter if all is set.
 func read(log []byte, all bool) *snapshot.Section {
 	s := new(snapshot.Section)
-	parse(bytes.NewReader(log), int64(len(log)), s, all)
+	parse(bytes.NewReader(log), int64(len(log)), s, events.Kinds(), all)
 	return s
 }
 

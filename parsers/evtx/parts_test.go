@@ -69,7 +69,7 @@ func TestFilterFindsNames(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := newFilter().scan([]byte(tt.b)); got != tt.want {
+			if got := newFilter(events.Kinds()).scan([]byte(tt.b)); got != tt.want {
 				t.Errorf("scan = %v, want %v", got, tt.want)
 			}
 		})
@@ -119,7 +119,7 @@ func TestFilterMayBe(t *testing.T) {
 			if tt.change != nil {
 				tt.change(b)
 			}
-			f := newFilter()
+			f := newFilter(events.Kinds())
 			f.scan(b)
 			if got := f.mayBe(b, r); got != tt.want {
 				t.Errorf("mayBe = %v, want %v", got, tt.want)
