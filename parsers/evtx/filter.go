@@ -14,14 +14,21 @@ import (
 //
 // It is exact in what it leaves out. A chunk is self-contained, and a record's provider
 // and id stand either in the record itself or in the template that the record names:
-// the provider in UTF-16LE, the id as a little-endian number or, where a template has
-// it as text, in UTF-16LE too. A record that has no wanted pair of them in these two
-// places is no wanted event. What the filter lets through may still be something else.
+// the provider in UTF-16LE, the id as a number or as text. Where the template has the
+// element EventID, the id is one of the record's values or a text of the template;
+// elsewhere it may stand anywhere in the record. A record that has no wanted pair of
+// them in these places is no wanted event. What the filter lets through may still be
+// something else.
 type filter struct {
 	names [256][]anchored // by the folded letter to look for
 	look  [256]bool
 	ids   [][]idBytes // by kind
 	hits  []hit       // names in the current chunk, by offset
+
+	// Of the current chunk: where the name EventID stands, and by the offset of a
+	// template whether it refers to one of these places.
+	eventID   [][]byte
+	templates map[int]bool
 }
 
 // anchored is a folded name of a provider, and which letter of it to look for.
@@ -39,7 +46,7 @@ type hit struct{ at, kind int }
 
 // newFilter returns a filter for the events of some kinds.
 func newFilter(kinds []events.Kind) *filter {
-	f := &filter{ids: make([][]idBytes, len(kinds))}
+	f := &filter{ids: make([][]idBytes, len(kinds)), templates: make(map[int]bool)}
 	for i, k := range kinds {
 		for _, id := range k.IDs {
 			f.ids[i] = append(f.ids[i], bytesOf(id))
@@ -89,6 +96,8 @@ func rarest(name string) int {
 // scan finds the wanted names in a chunk, and reports whether there are any.
 func (f *filter) scan(b []byte) bool {
 	f.hits = f.hits[:0]
+	f.eventID = f.eventID[:0]
+	clear(f.templates)
 	for i, c := range b[:len(b)-1] {
 		if f.look[c] && b[i+1] == 0 {
 			f.namesAt(b, i)
@@ -151,9 +160,24 @@ func (f *filter) mayBe(b []byte, r record) bool {
 		return true
 	}
 	set := f.kinds(r.start, r.end) | f.kinds(int(at), int(end))
+	if set == 0 {
+		return false
+	}
+	from := r.start + recordHeader + templatePointer + 4
+	if int(at) == from { // the template's first use stands in the record
+		from = int(end)
+	}
+	holds := func(id idBytes) bool {
+		return bytes.Contains(xml, id.number) || bytes.Contains(xml, id.text) || bytes.Contains(b[at:end], id.text)
+	}
+	if from <= r.end && f.hasEventID(b, int(at), int(end)) {
+		if values, ok := valuesOf(b[from:r.end]); ok {
+			holds = func(id idBytes) bool { return values.hold(id) || bytes.Contains(b[at:end], id.text) }
+		}
+	}
 	for ; set != 0; set &= set - 1 {
 		for _, id := range f.ids[bits.TrailingZeros32(set)] {
-			if bytes.Contains(xml, id.number) || bytes.Contains(xml, id.text) || bytes.Contains(b[at:end], id.text) {
+			if holds(id) {
 				return true
 			}
 		}
