@@ -52,7 +52,6 @@ type unclaimed struct {
 // sights are words by which captures that are not read are known by sight.
 var sights = []struct{ word, nature string }{
 	{"Image Name:", "tasklist /fo list"},
-	{"OS Name:", "systeminfo"}, {"OS Version:", "systeminfo"},
 	{"TCP Statistics for IPv4", "netstat -s"}, {"Active Opens", "netstat -s"},
 	{"(PDH-CSV", "typeperf"}, {"CounterSamples", "Get-Counter"},
 	{"MinRto(ms)", "Get-NetTCPSetting"}, {"MinRtoMs", "Get-NetTCPSetting"},

@@ -23,6 +23,7 @@ import (
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/registry"
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/systeminfo"
 	"github.com/portdx/portdx/parsers/textenc"
 	"github.com/portdx/portdx/parsers/winzone"
 )
@@ -60,6 +61,7 @@ func textParsers() []textParser {
 		{"nettcp table", nettcp.MatchTable, nettcp.ParseTable},
 		{"process", process.Match, process.Parse},
 		{"nettcpsetting", nettcpsetting.Match, nettcpsetting.Parse},
+		{"systeminfo", systeminfo.Match, systeminfo.Parse},
 		{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
 			netstat.Parse(l, s, other("netstat"))
 		}},

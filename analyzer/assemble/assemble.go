@@ -45,6 +45,12 @@ type Key struct {
 	File string
 }
 
+// System is what systeminfo says, and the file it stands in.
+type System struct {
+	*snapshot.SystemInfo
+	Path string
+}
+
 // Log is an event log and the file it was read from.
 type Log struct {
 	*snapshot.EventLog
@@ -62,6 +68,7 @@ type Host struct {
 	Registry    []Key
 	Logs        []Log             // System logs and exports of them, none filtered away
 	Processes   map[uint32]string // image names by process id, from lists of processes
+	Systems     []System
 	Sections    []*snapshot.Section
 	Zone        *time.Location
 	ZoneAssumed bool // no file and no option names the zone: UTC is assumed
@@ -115,6 +122,9 @@ func (h *Host) collect(files []File) {
 				h.Registry = append(h.Registry, Key{RegistryKey: k, Path: k.Path, File: s.Path})
 			}
 			h.nameProcesses(s.Processes)
+			if s.System != nil {
+				h.Systems = append(h.Systems, System{s.System, s.Path})
+			}
 			if s.Events != nil && isSystem(s.Events) {
 				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})
 			}

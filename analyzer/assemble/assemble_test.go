@@ -77,6 +77,31 @@ func TestMoments(t *testing.T) {
 	}
 }
 
+// system is the head of systeminfo's output.
+func system(zone string) string {
+	return "Host Name: WEB01\nOS Name: Microsoft Windows Server 2022 Standard\nOS Version: 10.0.20348 N/A Build 20348\nSystem Boot Time: 2026-03-08, 09:00:00\nTime Zone: " + zone + "\n"
+}
+
+// TestBootZone reads the boot time in the host's zone.
+func TestBootZone(t *testing.T) {
+	h := Hosts([]File{file("s.txt", system("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"))}, Options{})[0]
+	want := snapshot.Moment{Time: time.Date(2026, 3, 8, 3, 30, 0, 0, time.UTC), Zoned: true, Source: snapshot.TimeText}
+	if diff := cmp.Diff(want, h.Systems[0].Boot); diff != "" || h.Name != "WEB01" {
+		t.Errorf("host %q, boot (-want +got):\n%s", h.Name, diff)
+	}
+}
+
+// TestRangesOfSettings puts the ranges of netsh before those of Get-NetTCPSetting.
+func TestRangesOfSettings(t *testing.T) {
+	h := Hosts([]File{
+		file("a.txt", "SettingName : Internet\nDynamicPortRangeStartPort : 10000\nDynamicPortRangeNumberOfPorts : 50000\nAutoReusePortRangeStartPort : 0\nAutoReusePortRangeNumberOfPorts : 0\n"),
+		file("b.txt", "Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 49152\nNumber of Ports : 16384\n"),
+	}, Options{})[0]
+	if len(h.Ranges) != 2 || h.Ranges[0].Path != "b.txt" || h.Ranges[1].Path != "a.txt" || len(h.AutoReuse) != 1 {
+		t.Errorf("ranges %+v, auto-reuse %+v", h.Ranges, h.AutoReuse)
+	}
+}
+
 func TestZone(t *testing.T) {
 	f := file("netstat-20260310-090000.txt", title+rows)
 	plus1 := time.FixedZone("+01:00", 3600)
@@ -93,6 +118,9 @@ func TestZone(t *testing.T) {
 		{"registry bias of -60 minutes", []File{f, bias}, Options{}, "08:00:00", true},
 		{"tzutil in the text", []File{file("netstat-20260310-090000.txt", "W. Europe Standard Time\r\n\r\n"+title+rows)}, Options{}, "08:00:00", true},
 		{"option over tzutil", []File{file("netstat-20260310-090000.txt", "Tokyo Standard Time\r\n"+title+rows)}, Options{Zone: plus1}, "08:00:00", true},
+		{"distance of systeminfo", []File{f, file("s.txt", system("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"))}, Options{}, "03:30:00", true},
+		{"registry over systeminfo", []File{f, bias, file("s.txt", system("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"))}, Options{}, "08:00:00", true},
+		{"zone of systeminfo, with daylight saving", []File{file("netstat-20260710-090000.txt", title+rows), file("s.txt", system("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"))}, Options{}, "07:00:00", true},
 		{"a bias that no zone has", []File{f, file("tz.reg", "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation]\r\n\"ActiveTimeBias\"=dword:7fffffff\r\n")}, Options{}, "09:00:00", false},
 		{"--captured-at", []File{f}, Options{CapturedAt: time.Date(2026, 3, 10, 12, 0, 0, 0, plus1)}, "11:00:00", true},
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // settleZone chooses the zone of times without one: the option, the output of tzutil, the
-// registry's TimeZoneInformation, else UTC.
+// registry's TimeZoneInformation, systeminfo, else UTC.
 func (h *Host) settleZone(opts Options) {
 	h.Zone = opts.Zone
 	for _, s := range h.Sections {
@@ -25,9 +25,28 @@ func (h *Host) settleZone(opts Options) {
 			h.Zone = registryZone(k)
 		}
 	}
+	for _, s := range h.Systems {
+		if h.Zone == nil && s.OffsetKnown {
+			h.Zone = systemZone(s)
+		}
+	}
 	if h.Zone == nil {
 		h.Zone, h.ZoneAssumed = time.UTC, true
 	}
+	for _, s := range h.Systems {
+		if s.Boot.Source != snapshot.TimeUnknown {
+			s.Boot = h.zoned(s.Boot)
+		}
+	}
+}
+
+// systemZone returns the zone that systeminfo names, or else the distance from UTC that
+// it shows, which leaves daylight saving out.
+func systemZone(s System) *time.Location {
+	if zone, ok := winzone.Load(s.Zone); ok {
+		return zone
+	}
+	return time.FixedZone("systeminfo", s.OffsetMinutes*60)
 }
 
 // maxBias is the largest distance of a zone from UTC, in minutes (IANA: 14 hours).

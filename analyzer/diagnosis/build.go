@@ -1,6 +1,7 @@
 package diagnosis
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -27,7 +28,7 @@ func Build(in Input) *Diagnosis {
 	m := in.Measurement
 	d := &Diagnosis{
 		Schema: Schema, Tool: in.Tool, Bundle: Bundle{Name: in.Bundle},
-		Host:      Host{Name: m.Host.Name, OS: m.Config.OS},
+		Host:      Host{Name: m.Host.Name, OS: cmp.Or(m.System.OS, m.Config.OS)},
 		Verdict:   b.verdict(),
 		Summary:   b.summary(),
 		Findings:  b.findings(),

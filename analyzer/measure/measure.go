@@ -45,6 +45,7 @@ type Measurement struct {
 	Log       Log    // what the System log says
 	Trend     Trend  // over the captures
 	Config    Config // registry
+	System    System // systeminfo
 	Proposal  *Proposal
 
 	range4, range6 Pool              // the TCP ranges, without their use
@@ -72,6 +73,7 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 	m.Config = readConfig(h)
 	m.Log = readLog(h)
 	m.AutoReuse = readAutoReuse(h)
+	m.System = readSystem(h)
 	m.settleRanges()
 	if err := m.choose(opts.Capture); err != nil {
 		return nil, err
@@ -131,7 +133,7 @@ func (m *Measurement) showsBound(c *snapshot.Capture) bool {
 	case c.Format == snapshot.KindNetTCP:
 		return s.States[snapshot.Listen] > 0 && s.States[snapshot.Established] > 0 && s.UDPRows == 0
 	}
-	return m.Log.Build >= firstBoundBuild && asksForBound(c.Command)
+	return m.Build() >= firstBoundBuild && asksForBound(c.Command)
 }
 
 // firstBoundBuild is Windows 10 1607 and Server 2016, the first whose netstat has -q

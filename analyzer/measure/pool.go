@@ -144,7 +144,7 @@ func (m *Measurement) FamiliesDiffer() bool {
 
 func (m *Measurement) newPool(proto snapshot.Proto, family snapshot.Family) Pool {
 	p := Pool{Start: defaultStart, Count: defaultCount, Assumed: true, Family: family}
-	if b := m.Log.Build; b > 0 && b < firstVistaBuild {
+	if b := m.Build(); b > 0 && b < firstVistaBuild {
 		p.Start, p.Count = legacyStart, legacyCount
 	}
 	if r := findRange(m.Host.Ranges, proto, family); r != nil {

@@ -32,6 +32,7 @@ func (m *Measurement) Facts() *facts.Set {
 	m.eventFacts(v)
 	m.settingFacts(v)
 	m.AutoReuse.facts(v)
+	m.systemFacts(v)
 	m.proposalFacts(v)
 	m.trendFacts(v)
 	return v

@@ -33,9 +33,6 @@ func (m *Measurement) settingFacts(v *facts.Set) {
 		v.Number("rate.opens_per_second_low", rows/high, m.stateRef(snapshot.TimeWait)...)
 		v.Number("rate.opens_per_second_high", rows/low, m.stateRef(snapshot.TimeWait)...)
 	}
-	if m.Config.OS != "" {
-		v.String("host.os", m.Config.OS)
-	}
 }
 
 // proposalFacts describes the wider range. Where the present one was not captured

@@ -10,9 +10,6 @@ import (
 // that a query has thinned proves what it shows and nothing by what it lacks.
 func (m *Measurement) eventFacts(v *facts.Set) {
 	l := &m.Log
-	if l.Build > 0 {
-		v.Number("host.build", float64(l.Build))
-	}
 	if !l.Present {
 		return
 	}

@@ -64,6 +64,7 @@ type Section struct {
 	Registry   []RegistryKey
 	Events     *EventLog
 	Processes  []Process
+	System     *SystemInfo
 	// AutoReuse are ranges whose ports may serve several remote endpoints. A range
 	// without ports says that there is none; no range says nothing.
 	AutoReuse []PortRange
