@@ -51,7 +51,7 @@ type parser struct {
 	hasRow  bool   // a row was read since the last title
 
 	listening bool // a known word for LISTENING was read
-	at      snapshot.Moment
+	at        snapshot.Moment
 
 	bad, firstBad    int // rows that could not be read
 	dropped          int // rows past MaxRows
