@@ -6,6 +6,7 @@ var fileNotes = map[string]phrase{
 	"evtx.chunk_data":   {"chunks whose data checksum does not hold (read all the same): {0}", "数据校验和不符的块（仍已读取）：{0}"},
 	"evtx.chunk_header": {"chunks whose header checksum does not hold (read all the same): {0}", "块头校验和不符的块（仍已读取）：{0}"},
 	"evtx.chunk_magic":  {"chunks in use do not begin as a chunk does, their events are lost: {0}", "使用中的块缺少块标志，其中的事件已丢失：{0}"},
+	"evtx.clock":        {"the clock was set back {0} times: times before and after it cannot be compared", "时钟被回拨 {0} 次：其前后的时间无法比较"},
 	"evtx.dirty":        {"the log was copied while Windows was writing it (its header counts {0} chunks, {1} are there): the newest events may be missing; export it with wevtutil epl to be sure", "该日志是在 Windows 写入时复制的（文件头记录 {0} 个块，实际有 {1} 个）：最新的事件可能缺失；要保险请用 wevtutil epl 导出"},
 	"evtx.events":       {"{0} older events were left out: of each event id the latest {1} are kept", "略去 {0} 个较早的事件：每个事件 ID 只保留最近的 {1} 个"},
 	"evtx.gaps":         {"only the latest {0} of at least {1} gaps in the record ids are kept", "记录编号至少有 {1} 处缺口，只保留最近的 {0} 处"},

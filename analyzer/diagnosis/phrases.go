@@ -20,6 +20,7 @@ var phrases = map[string]phrase{
 	"timeline.event-4266":      {"4266: UDP port allocation failed", "4266：UDP 端口分配失败"},
 	"timeline.event-6006":      {"Windows was shut down", "Windows 正常关机"},
 	"timeline.event-6008":      {"the previous shutdown was unexpected", "上一次关机是意外的"},
+	"timeline.event-104":       {"the log was cleared: nothing before it is known", "日志被清除：此前的情况未知"},
 	"timeline.event-1074":      {"a restart or shutdown was requested", "有用户或进程请求了重启或关机"},
 	"timeline.event-2019":      {"2019: nonpaged pool was empty", "2019：非分页池耗尽"},
 	"timeline.event-2020":      {"2020: paged pool was empty", "2020：分页池耗尽"},

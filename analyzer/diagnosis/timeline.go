@@ -94,7 +94,7 @@ func isShown(e *measure.Event) bool {
 	switch e.ID {
 	case 4227, 4231, 4266, 4229:
 		return measure.IsProvider(e.Provider, "Tcpip")
-	case 6006, 6008:
+	case 104, 6006, 6008:
 		return measure.IsProvider(e.Provider, "EventLog")
 	case 1074:
 		return measure.IsProvider(e.Provider, "User32")

@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -87,6 +88,9 @@ type logReader struct {
 	// Numbers of chunks, from 0.
 	noMagic, zeroed, badHeader, badRecords events.Spans
 
+	previous record // the last one that was counted
+	setBack  int    // records that are older than the one before them
+
 	damaged     int // places between records that hold no record
 	undecodable int
 
@@ -96,6 +100,10 @@ type logReader struct {
 	newest  newest
 	records []record // of the current chunk
 }
+
+// clockSlack is how much older than the record before it a record may be: providers hand
+// theirs over with a delay. A larger step means that the clock was set back.
+const clockSlack = 2 * time.Minute
 
 // newest is a copy of the chunk with the highest record id.
 type newest struct {
@@ -174,6 +182,10 @@ func (l *logReader) count(r record) {
 	if r.time.After(g.Last) {
 		g.Last = r.time
 	}
+	if g.Records > 0 && r.id == l.previous.id+1 && l.previous.time.Sub(r.time) > clockSlack {
+		l.setBack++
+	}
+	l.previous = r
 	g.Records++
 	l.ids.Add(r.id)
 	l.newest.id = max(l.newest.id, r.id)

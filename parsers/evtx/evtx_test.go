@@ -89,6 +89,7 @@ func TestParse(t *testing.T) {
 					{Time: renamed.Time, RecordID: 71, Provider: "EventLog", ID: 6005, Computer: "WEB02"},
 				},
 			},
+			notes: []string{"evtx.clock 1"},
 		},
 		{
 			name:   "of another channel",

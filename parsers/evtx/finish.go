@@ -33,6 +33,9 @@ func (l *logReader) finish(s *snapshot.Section) {
 		s.Status = snapshot.StatusPartial
 	}
 	l.noteDirty(s)
+	if l.setBack > 0 {
+		s.AddNote("evtx.clock", 0, strconv.Itoa(l.setBack))
+	}
 	l.noteLimits(s, all)
 }
 
