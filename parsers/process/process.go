@@ -83,16 +83,20 @@ func (d *damage) add(line int) {
 // own makes the current line the last one of the section.
 func (p *list) own() { p.section.LastLine = p.lines.Line() }
 
-// add keeps the process of the current line.
+// add keeps the process of the current line, unless nothing of its name is text.
 func (p *list) add(pid uint32, name, services []byte) {
 	p.own()
-	if len(p.section.Processes) >= maxProcesses {
+	text := clip(name, maxName)
+	switch {
+	case text == "":
+		p.spoil()
+	case len(p.section.Processes) >= maxProcesses:
 		p.surplus.add(p.lines.Line())
-		return
+	default:
+		p.section.Processes = append(p.section.Processes, snapshot.Process{
+			PID: pid, Name: text, Services: clip(services, maxServices), Line: p.lines.Line(),
+		})
 	}
-	p.section.Processes = append(p.section.Processes, snapshot.Process{
-		PID: pid, Name: clip(name, maxName), Services: clip(services, maxServices), Line: p.lines.Line(),
-	})
 }
 
 // spoil counts the current line as damaged.

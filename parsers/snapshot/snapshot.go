@@ -56,7 +56,7 @@ type Section struct {
 	Host     string // the computer's name, if the section names it
 	Notes    []Note
 
-	// At most one of the following is filled, as Kind says.
+	// At most one of the following is filled, as Kind says; AutoReuse comes with Ranges.
 
 	Captures   []*Capture
 	Ranges     []PortRange
