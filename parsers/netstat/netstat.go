@@ -155,7 +155,7 @@ func (p *parser) row(line []byte, number int) bool {
 		p.dropped++
 		return true
 	}
-	p.capture.Table.Rows = append(p.capture.Table.Rows, r)
+	p.capture.Table.Append(r)
 	return true
 }
 

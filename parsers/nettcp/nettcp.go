@@ -131,7 +131,7 @@ func (c *collector) add(line int) bool {
 			c.listen.remote++
 		}
 	}
-	t.Rows = append(t.Rows, row)
+	t.Append(row)
 	c.rows++
 	c.capture.LastLine = max(c.capture.LastLine, line)
 	c.name(r)

@@ -50,6 +50,15 @@ type Moment struct {
 	Source TimeSource
 }
 
+// Append adds a row. The room doubles as it fills: tables of a million rows are copied
+// less often than the growth of append would.
+func (t *Table) Append(r Row) {
+	if len(t.Rows) == cap(t.Rows) {
+		t.Rows = slices.Grow(t.Rows, max(64, len(t.Rows)))
+	}
+	t.Rows = append(t.Rows, r)
+}
+
 // Capture is one connection table at one moment.
 type Capture struct {
 	Path     string // the file, for evidence
