@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -108,24 +109,10 @@ func TestHugeLines(t *testing.T) {
 	}
 }
 
-// corpus returns the folder of real captures beside the repository; tests that need it
-// skip where it is not there.
-func corpus(t *testing.T) string {
-	t.Helper()
-	dir, err := filepath.Abs(filepath.Join("..", "..", "shared", "corpus"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no corpus of real captures")
-	}
-	return dir
-}
-
 // TestCorpusCounts compares the rows of real netstat files with counts that were made by
 // hand.
 func TestCorpusCounts(t *testing.T) {
-	dir := corpus(t)
+	dir := parsertest.Corpus(t)
 	expect, err := os.ReadFile(filepath.Join(dir, "EXPECT-netstat.tsv"))
 	if err != nil {
 		t.Skip(err)
@@ -173,7 +160,7 @@ func count(t *testing.T, path string) string {
 // TestCorpusIsNamed reads every real file: each section has a kind and a status, and
 // whatever was not read says why.
 func TestCorpusIsNamed(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(corpus(t), "*", "*"))
+	files, _ := filepath.Glob(filepath.Join(parsertest.Corpus(t), "*", "*"))
 	for _, path := range files {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			r, err := os.Open(path)

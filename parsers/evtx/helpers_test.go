@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/portdx/portdx/fixtures/evtxwrite"
 	"github.com/portdx/portdx/parsers/events"
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -94,18 +94,11 @@ func noteIDs(s *snapshot.Section) []string {
 // corpus returns the real logs beside the repository; the test is skipped without them.
 func corpus(t testing.TB) []string {
 	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
+	logs, err := filepath.Glob(filepath.Join(parsertest.Corpus(t), "evtx", "*.evtx"))
+	if err != nil || len(logs) == 0 {
+		t.Skip("no logs in the corpus")
 	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		logs, _ := filepath.Glob(filepath.Join(dir, "shared", "corpus", "evtx", "*.evtx"))
-		if len(logs) > 0 {
-			return logs
-		}
-	}
-	t.Skip("no corpus beside the repository")
-	return nil
+	return logs
 }
 
 // putFree sets where a chunk's free space begins.

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/portdx/portdx/parsers/parsertest"
 )
 
 // TestCaptures reads real captures where they are at hand, and checks the numbers that
@@ -28,7 +30,7 @@ func TestCaptures(t *testing.T) {
 		{"zhCN-excl-fs5436807859-prompt.txt", 0, 0, 8},
 		{"zhCN-excl-fs62029105758.txt", 0, 0, 4},
 	}
-	dir := captures(t)
+	dir := parsertest.Corpus(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, "netsh", tt.file))
@@ -53,22 +55,4 @@ func TestCaptures(t *testing.T) {
 			}
 		})
 	}
-}
-
-// captures returns the folder of real captures, which lies beside the repository on
-// machines that have it.
-func captures(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
-		c := filepath.Join(parent, "shared", "corpus")
-		if info, err := os.Stat(c); err == nil && info.IsDir() {
-			return c
-		}
-	}
-	t.Skip("no captures on this machine")
-	return ""
 }

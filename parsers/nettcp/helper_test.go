@@ -2,8 +2,6 @@ package nettcp
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -71,22 +69,4 @@ func noteIDs(s *snapshot.Section) string {
 		ids = append(ids, strings.Join(append([]string{n.ID}, n.Args...), " "))
 	}
 	return strings.Join(ids, "; ")
-}
-
-// captures returns the folder of real captures, which lies beside the repository on
-// machines that have it.
-func captures(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
-		c := filepath.Join(parent, "shared", "corpus")
-		if info, err := os.Stat(c); err == nil && info.IsDir() {
-			return c
-		}
-	}
-	t.Skip("no captures on this machine")
-	return ""
 }

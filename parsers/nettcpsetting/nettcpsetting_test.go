@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -108,7 +109,7 @@ func TestParse(t *testing.T) {
 
 // TestCaptures reads real captures where they are at hand.
 func TestCaptures(t *testing.T) {
-	dir := captures(t)
+	dir := parsertest.Corpus(t)
 	for file, want := range map[string]string{
 		"1-fs53476501147-16358.txt":           "1-27 parsed range tcp/unknown 49152+16358:16 reuse 0+0:22",
 		"2-fs38362686834-automatic-blank.txt": "3-25 parsed nettcpsetting.no-range:0 ",
@@ -127,24 +128,6 @@ func TestCaptures(t *testing.T) {
 			}
 		})
 	}
-}
-
-// captures returns the folder of real captures, which lies beside the repository on
-// machines that have it.
-func captures(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
-		c := filepath.Join(parent, "shared", "corpus")
-		if info, err := os.Stat(c); err == nil && info.IsDir() {
-			return c
-		}
-	}
-	t.Skip("no captures on this machine")
-	return ""
 }
 
 // FuzzRun checks that no text stops the parser or makes it invent ports.

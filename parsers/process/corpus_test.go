@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/portdx/portdx/parsers/parsertest"
 )
 
 // TestCaptures reads real captures where they are at hand, and checks the numbers that
@@ -26,7 +28,7 @@ func TestCaptures(t *testing.T) {
 		{"5-fs68430304533-v.txt", numbers{2, 0, "1: 876 csrss.exe", "2: 452 wininit.exe"}},
 		{"6-get-process-export.csv", numbers{126, 0, "3: 6332 AudioBox", "128: 7700 WWAHost"}},
 	}
-	dir := captures(t)
+	dir := parsertest.Corpus(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, "tasklist", tt.file))
@@ -49,22 +51,4 @@ func TestCaptures(t *testing.T) {
 			}
 		})
 	}
-}
-
-// captures returns the folder of real captures, which lies beside the repository on
-// machines that have it.
-func captures(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
-		c := filepath.Join(parent, "shared", "corpus")
-		if info, err := os.Stat(c); err == nil && info.IsDir() {
-			return c
-		}
-	}
-	t.Skip("no captures on this machine")
-	return ""
 }

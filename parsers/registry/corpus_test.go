@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -31,7 +32,7 @@ func TestCaptures(t *testing.T) {
 		{"recon/regquery-tcpip-parameters.txt", facts{Keys: 1, Values: 17, Complete: true, MaxUserPort: 65534, Host: "WEB01"}},
 		{"recon/regquery-xp-header.txt", facts{Keys: 1, Values: 2, MaxUserPort: 65534}},
 	}
-	dir := captures(t)
+	dir := parsertest.Corpus(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, tt.file))
@@ -63,22 +64,4 @@ func TestCaptures(t *testing.T) {
 			}
 		})
 	}
-}
-
-// captures returns the folder of real captures, which lies beside the repository on
-// machines that have it.
-func captures(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
-		c := filepath.Join(parent, "shared", "corpus")
-		if info, err := os.Stat(c); err == nil && info.IsDir() {
-			return c
-		}
-	}
-	t.Skip("no captures on this machine")
-	return ""
 }

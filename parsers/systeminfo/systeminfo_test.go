@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -163,7 +164,7 @@ func TestCaptures(t *testing.T) {
 		{"leixyou.txt", `2-54 "CNACLUWVDI002" "Microsoft Windows Server 2016 Datacenter" 14393 boot 2022-01-10 17:46:15 +480 no controller`},
 		{"ru-cp1251.txt", `2-59 "DESKTOP-IVE607I" "Ìàéêðîñîôò Windows 10 Pro" 17763 boot 2019-01-24 17:14:23 +180`}, // the first of four
 	}
-	dir := captures(t)
+	dir := parsertest.Corpus(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, "systeminfo", tt.file))
@@ -179,24 +180,6 @@ func TestCaptures(t *testing.T) {
 			}
 		})
 	}
-}
-
-// captures returns the folder of real captures, which lies beside the repository on
-// machines that have it.
-func captures(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
-		c := filepath.Join(parent, "shared", "corpus")
-		if info, err := os.Stat(c); err == nil && info.IsDir() {
-			return c
-		}
-	}
-	t.Skip("no captures on this machine")
-	return ""
 }
 
 // FuzzRun checks that no text stops the parser or makes it leave its lines.
