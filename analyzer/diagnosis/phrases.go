@@ -65,7 +65,7 @@ var phrases = map[string]phrase{
 	"capture.too-many":      {"more than {0} captures in one file: those from line {1} on were left out (limit MaxCaptures)", "一个文件中超过 {0} 次抓取：第 {1} 行起的未读取（上限 MaxCaptures）"},
 	"netstat.no-rows":       {"{0} titles have no rows below them, the first is line {1}: no table was captured there", "{0} 个标题下没有数据行，首个为第 {1} 行：该处没有抓到表"},
 	"netstat.bad-rows":      {"{0} damaged rows were left out, the first is line {1}", "{0} 行损坏，已略过，首个为第 {1} 行"},
-	"netstat.too-many-rows": {"{0} rows past the limit MaxRows ({1}) were left out", "{0} 行超出上限 MaxRows（{1}），已略过"},
+	"netstat.too-many-rows": {"{0} rows past the limit MaxRows ({2}) were left out, the first is line {1}", "{0} 行超出上限 MaxRows（{2}），已略过，首个为第 {1} 行"},
 	"netstat.unknown-state": {"{0} rows carry a state that is not known, such as {1} in line {2}: read by the shape of the row", "{0} 行的状态未知，例如第 {2} 行的 {1}：按行的形状判断"},
 	"netstat.service-names": {"{0} ports are written as service names that are not known: capture with -n", "{0} 个端口以未知服务名表示：请加 -n 抓取"},
 	"netstat.elevation":     {"netstat asked for elevation, so it printed no table: run it in an administrator's console, or leave out -b", "netstat 要求提升权限，因此没有输出表：请在管理员控制台运行，或去掉 -b"},

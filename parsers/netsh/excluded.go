@@ -18,24 +18,24 @@ func (p *list) excluded() {
 		p.own()
 	}
 	out := snapshot.ExclusionList{Proto: p.proto, Family: p.family, Line: p.line}
-	bad := damage{}
+	bad := snapshot.Damage{}
 	for p.row() {
 		p.own()
 		span, ok := pair(p.lines.Text())
 		span.Line = p.lines.Line()
 		switch {
 		case !ok || !plausible(span.Start, span.End):
-			bad.add(span.Line)
+			bad.Add(span.Line)
 		case len(out.Spans) == maxSpans:
-			bad.add(span.Line)
+			bad.Add(span.Line)
 		default:
 			out.Spans = append(out.Spans, span)
 		}
 	}
 	s.Exclusions = append(s.Exclusions, out)
-	if bad.count > 0 {
+	if bad.Count > 0 {
 		s.Status = snapshot.StatusPartial
-		s.AddNote("netsh.bad-lines", bad.first, strconv.Itoa(bad.count), strconv.Itoa(bad.first))
+		s.AddNote("netsh.bad-lines", bad.First, strconv.Itoa(bad.Count), strconv.Itoa(bad.First))
 	}
 }
 
@@ -78,16 +78,6 @@ func (p *list) damaged() bool {
 		return false
 	}
 	return isPair(p.lines, 1)
-}
-
-// damage counts the lines that could not be used.
-type damage struct{ count, first int }
-
-func (d *damage) add(line int) {
-	if d.count == 0 {
-		d.first = line
-	}
-	d.count++
 }
 
 // pair reads `START END` with an optional `*`, which marks an administrator's

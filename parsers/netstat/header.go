@@ -125,22 +125,21 @@ func NamesCommand(line []byte) bool {
 // notes reports what could not be read.
 func (p *parser) notes() {
 	s := p.section
-	note := func(count int, id string, line int, args ...string) {
-		if count == 0 {
-			return
+	note := func(d snapshot.Damage, id string, args ...string) {
+		if d.Count > 0 {
+			s.Status = snapshot.StatusPartial
+			s.AddNote(id, d.First, append([]string{strconv.Itoa(d.Count), strconv.Itoa(d.First)}, args...)...)
 		}
-		s.Status = snapshot.StatusPartial
-		s.AddNote(id, line, append([]string{strconv.Itoa(count)}, args...)...)
 	}
-	note(p.bad, "netstat.bad-rows", p.firstBad, strconv.Itoa(p.firstBad))
 	if p.elevation > 0 {
-		p.empty = 0 // the note on elevation says why
+		p.empty = snapshot.Damage{} // the note on elevation says why
 	}
-	note(p.empty, "netstat.no-rows", p.firstEmpty, strconv.Itoa(p.firstEmpty))
-	note(p.dropped, "netstat.too-many-rows", 0, strconv.Itoa(MaxRows))
-	note(p.long, "text.long-line", p.firstLong, strconv.Itoa(p.firstLong), strconv.Itoa(textenc.MaxLine))
-	if p.unmapped > 0 {
-		s.AddNote("netstat.unknown-state", p.firstU, strconv.Itoa(p.unmapped), p.unmappedWord, strconv.Itoa(p.firstU))
+	note(p.bad, "netstat.bad-rows")
+	note(p.empty, "netstat.no-rows")
+	note(p.dropped, "netstat.too-many-rows", strconv.Itoa(MaxRows))
+	note(p.long, "text.long-line", strconv.Itoa(textenc.MaxLine))
+	if d := p.unmapped; d.Count > 0 {
+		s.AddNote("netstat.unknown-state", d.First, strconv.Itoa(d.Count), p.word, strconv.Itoa(d.First))
 	}
 	if p.rows.services > 0 {
 		s.AddNote("netstat.service-names", 0, strconv.Itoa(p.rows.services))

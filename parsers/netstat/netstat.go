@@ -53,24 +53,20 @@ type parser struct {
 	listening bool // a known word for LISTENING was read
 	at        snapshot.Moment
 
-	bad, firstBad    int // rows that could not be read
-	dropped          int // rows past MaxRows
-	empty            int // titles without a row
-	firstEmpty       int
-	elevation        int // line that asks for elevation
-	long, firstLong  int
-	unmapped, firstU int
-	unmappedWord     string
+	bad       snapshot.Damage // rows that could not be read
+	dropped   snapshot.Damage // rows past MaxRows
+	empty     snapshot.Damage // titles without a row
+	long      snapshot.Damage // lines that were cut
+	unmapped  snapshot.Damage // rows in a state that no table knows
+	word      string          // the first such state
+	elevation int             // line that asks for elevation
 }
 
 // line handles one line and reports whether it belongs to the section.
 func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	line := l.Text()
 	if l.Long() {
-		p.long++
-		if p.firstLong == 0 {
-			p.firstLong = l.Line()
-		}
+		p.long.Add(l.Line())
 	}
 	if p.row(line, l.Line()) {
 		return true
@@ -128,10 +124,7 @@ func (p *parser) row(line []byte, number int) bool {
 			return false
 		}
 		if word, ok = p.rows.slow(line, &r); !ok {
-			p.bad++
-			if p.firstBad == 0 {
-				p.firstBad = number
-			}
+			p.bad.Add(number)
 			p.pid = snapshot.NoPID
 			return true
 		}
@@ -152,7 +145,7 @@ func (p *parser) row(line []byte, number int) bool {
 		p.capture.HasPID = true
 	}
 	if len(p.capture.Table.Rows) >= MaxRows {
-		p.dropped++
+		p.dropped.Add(number)
 		return true
 	}
 	p.capture.Table.Append(r)
@@ -164,10 +157,10 @@ func (p *parser) row(line []byte, number int) bool {
 // under a known word, another word without a remote port is something else, most likely a
 // bound socket of -q.
 func (p *parser) decideState(r *snapshot.Row, word []byte, number int) {
-	if p.unmapped == 0 {
-		p.firstU, p.unmappedWord = number, clip(word)
+	if p.unmapped.Count == 0 {
+		p.word = clip(word)
 	}
-	p.unmapped++
+	p.unmapped.Add(number)
 	switch {
 	case r.RPort == 0 && p.listening:
 		r.State = snapshot.Unmapped
@@ -208,9 +201,7 @@ func (p *parser) endCapture() {
 	switch {
 	case p.capture == nil:
 	case !p.hasRow: // a title alone is no table of an idle machine
-		if p.empty++; p.firstEmpty == 0 {
-			p.firstEmpty = p.capture.Line
-		}
+		p.empty.Add(p.capture.Line)
 	default:
 		p.section.AddCapture(p.capture)
 	}

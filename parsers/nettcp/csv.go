@@ -147,7 +147,7 @@ func (c *collector) readCSV(l *textenc.Lines, h header) {
 				break
 			}
 			if err != nil {
-				c.bad.add(base + errorLine(err))
+				c.bad.Add(base + errorLine(err))
 				continue
 			}
 			line, _ := r.FieldPos(0)
@@ -175,7 +175,7 @@ func errorLine(err error) int {
 
 func (c *collector) csvRow(h header, cells []string, line int) {
 	if len(cells) < len(h.columns) { // cut off, perhaps in the middle of a port
-		c.bad.add(line)
+		c.bad.Add(line)
 		return
 	}
 	r := &c.rec
@@ -191,7 +191,7 @@ func (c *collector) csvRow(h header, cells []string, line int) {
 	r.stateKnown = h.has[stateField] || h.has[status]
 	r.remoteKnown = h.has[remotePort]
 	if !c.add(line) {
-		c.bad.add(line)
+		c.bad.Add(line)
 	}
 }
 

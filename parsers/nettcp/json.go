@@ -175,7 +175,7 @@ func (w *walker) object(proto snapshot.Proto, depth int) (rows bool, err error) 
 		w.row(line, proto, pid)
 		return true, nil
 	case port && !rows:
-		w.out.bad.add(line)
+		w.out.bad.Add(line)
 	case rec.grouped && !rows && rec.name.n > 0:
 		w.groups++
 	case rows && !grouped:

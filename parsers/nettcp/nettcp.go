@@ -29,18 +29,8 @@ type collector struct {
 	udp     int            // rows of the table that are UDP
 	listen  struct{ local, remote int }
 
-	bad, full, states, hosts, captures, empty damage
+	bad, full, states, hosts, captures, empty snapshot.Damage
 	stateless, swapped                        bool
-}
-
-// damage counts what could not be used, and tells where it was first.
-type damage struct{ count, first int }
-
-func (d *damage) add(line int) {
-	if d.count == 0 {
-		d.first = line
-	}
-	d.count++
 }
 
 // begin starts a table at the given line, which ends the one before it.
@@ -65,11 +55,11 @@ func (c *collector) finish() {
 	}
 	c.capture = nil
 	if len(cp.Table.Rows) == 0 { // no machine is without a listener
-		c.empty.add(cp.Line)
+		c.empty.Add(cp.Line)
 		return
 	}
 	if len(c.section.Captures) >= maxCaptures {
-		c.captures.add(cp.Line)
+		c.captures.Add(cp.Line)
 		return
 	}
 	cp.Format = snapshot.KindNetTCP
@@ -99,12 +89,12 @@ func (c *collector) add(line int) bool {
 		return false
 	}
 	if !c.sameHost() {
-		c.hosts.add(line)
+		c.hosts.Add(line)
 		return true
 	}
 	t := c.capture.Table
 	if len(t.Rows) == maxRows {
-		c.full.add(line)
+		c.full.Add(line)
 		return true
 	}
 	row := snapshot.Row{
@@ -162,7 +152,7 @@ func (c *collector) stateOf(r *record, line int) snapshot.State {
 	}
 	s := state(r.state.bytes())
 	if s == snapshot.Unmapped {
-		c.states.add(line)
+		c.states.Add(line)
 	}
 	return s
 }
@@ -217,7 +207,7 @@ func (c *collector) notes() {
 	}
 	for _, n := range []struct {
 		id string
-		d  damage
+		d  snapshot.Damage
 	}{
 		{"nettcp.bad-rows", c.bad},
 		{"nettcp.unknown-state", c.states},
@@ -226,9 +216,9 @@ func (c *collector) notes() {
 		{"nettcp.too-many-captures", c.captures},
 		{"nettcp.no-rows", c.empty},
 	} {
-		if n.d.count > 0 {
+		if n.d.Count > 0 {
 			s.Status = snapshot.StatusPartial
-			s.AddNote(n.id, n.d.first, strconv.Itoa(n.d.count), strconv.Itoa(n.d.first))
+			s.AddNote(n.id, n.d.First, strconv.Itoa(n.d.Count), strconv.Itoa(n.d.First))
 		}
 	}
 }

@@ -126,7 +126,7 @@ func ParseTable(l *textenc.Lines, s *snapshot.Section) {
 			if !c.goesOn(h, spans, l) {
 				break
 			}
-			c.bad.add(l.Line())
+			c.bad.Add(l.Line())
 		}
 		s.LastLine = l.Line()
 	}

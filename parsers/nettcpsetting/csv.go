@@ -67,7 +67,7 @@ func (p *output) readCSV() {
 			row = cells(text, c)
 		}
 		if len(row) < len(heads) { // cut off, perhaps in the middle of a number
-			p.bad.add(p.lines.Line())
+			p.bad.Add(p.lines.Line())
 			continue
 		}
 		current, whole := p.begin(), true
@@ -75,7 +75,7 @@ func (p *output) readCSV() {
 			whole = current.set(name, []byte(row[i]), p.lines.Line()) && whole
 		}
 		if !whole {
-			p.bad.add(p.lines.Line())
+			p.bad.Add(p.lines.Line())
 		}
 	}
 }

@@ -46,17 +46,7 @@ type output struct {
 	lines    *textenc.Lines
 	section  *snapshot.Section
 	profiles []profile
-	bad      damage
-}
-
-// damage counts the lines that could not be used.
-type damage struct{ count, first int }
-
-func (d *damage) add(line int) {
-	if d.count == 0 {
-		d.first = line
-	}
-	d.count++
+	bad      snapshot.Damage
 }
 
 // own makes the current line the last one of the section.
@@ -65,7 +55,7 @@ func (p *output) own() { p.section.LastLine = p.lines.Line() }
 // begin starts a profile and returns it; past the limit it is one that is not kept.
 func (p *output) begin() *profile {
 	if len(p.profiles) == maxProfiles {
-		p.bad.add(p.lines.Line())
+		p.bad.Add(p.lines.Line())
 		return &profile{}
 	}
 	p.profiles = append(p.profiles, profile{})
@@ -87,13 +77,13 @@ func (p *output) readList() {
 		case isProperty:
 			p.own()
 			if !current.set(name, value, p.lines.Line()) {
-				p.bad.add(p.lines.Line())
+				p.bad.Add(p.lines.Line())
 			}
 		case isPrompt(text) || p.below() == "":
 			return
 		case !isWrapped(text):
 			p.own()
-			p.bad.add(p.lines.Line())
+			p.bad.Add(p.lines.Line())
 		}
 	}
 }
@@ -158,9 +148,9 @@ func property(text []byte) (name string, value []byte, ok bool) {
 // connections use where no filter says otherwise, else the first profile that has them.
 func (p *output) settle() {
 	s := p.section
-	if p.bad.count > 0 {
+	if p.bad.Count > 0 {
 		s.Status = snapshot.StatusPartial
-		s.AddNote("nettcpsetting.bad-lines", p.bad.first, strconv.Itoa(p.bad.count), strconv.Itoa(p.bad.first))
+		s.AddNote("nettcpsetting.bad-lines", p.bad.First, strconv.Itoa(p.bad.Count), strconv.Itoa(p.bad.First))
 	}
 	if r := p.choose(); r == nil {
 		s.AddNote("nettcpsetting.no-range", 0)

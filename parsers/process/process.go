@@ -66,18 +66,8 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 type list struct {
 	lines   *textenc.Lines
 	section *snapshot.Section
-	bad     damage
-	surplus damage
-}
-
-// damage counts the lines that could not be used.
-type damage struct{ count, first int }
-
-func (d *damage) add(line int) {
-	if d.count == 0 {
-		d.first = line
-	}
-	d.count++
+	bad     snapshot.Damage
+	surplus snapshot.Damage
 }
 
 // own makes the current line the last one of the section.
@@ -91,7 +81,7 @@ func (p *list) add(pid uint32, name, services []byte) {
 	case text == "":
 		p.spoil()
 	case len(p.section.Processes) >= maxProcesses:
-		p.surplus.add(p.lines.Line())
+		p.surplus.Add(p.lines.Line())
 	default:
 		p.section.Processes = append(p.section.Processes, snapshot.Process{
 			PID: pid, Name: text, Services: clip(services, maxServices), Line: p.lines.Line(),
@@ -102,18 +92,18 @@ func (p *list) add(pid uint32, name, services []byte) {
 // spoil counts the current line as damaged.
 func (p *list) spoil() {
 	p.own()
-	p.bad.add(p.lines.Line())
+	p.bad.Add(p.lines.Line())
 }
 
 func (p *list) notes() {
 	s := p.section
-	if p.bad.count > 0 {
+	if p.bad.Count > 0 {
 		s.Status = snapshot.StatusPartial
-		s.AddNote("process.bad-lines", p.bad.first, strconv.Itoa(p.bad.count), strconv.Itoa(p.bad.first))
+		s.AddNote("process.bad-lines", p.bad.First, strconv.Itoa(p.bad.Count), strconv.Itoa(p.bad.First))
 	}
-	if p.surplus.count > 0 {
+	if p.surplus.Count > 0 {
 		s.Status = snapshot.StatusPartial
-		s.AddNote("process.too-many", p.surplus.first, strconv.Itoa(p.surplus.count), strconv.Itoa(p.surplus.first))
+		s.AddNote("process.too-many", p.surplus.First, strconv.Itoa(p.surplus.Count), strconv.Itoa(p.surplus.First))
 	}
 }
 

@@ -190,7 +190,7 @@ func (t *tasklist) wraps(p *list, text []byte) bool {
 		return false
 	}
 	last := &p.section.Processes[n-1]
-	if more := cut(line, start, len(line)); last.Services != "" && p.surplus.count == 0 {
+	if more := cut(line, start, len(line)); last.Services != "" && p.surplus.Count == 0 {
 		last.Services = clip([]byte(last.Services+" "+string(more)), maxServices)
 	}
 	p.own()

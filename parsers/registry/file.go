@@ -117,7 +117,7 @@ func (d *dump) file() {
 				ok = d.fileValue(name, data)
 				continue
 			case d.goesOn(isFileLine):
-				d.bad.add(d.lines.Line())
+				d.bad.Add(d.lines.Line())
 			default:
 				return
 			}

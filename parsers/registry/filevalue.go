@@ -41,14 +41,14 @@ func (d *dump) fileValue(name string, data []byte) bool {
 		}
 		part := bytes.TrimSpace(d.lines.Text())
 		if isFileLine(part) || isBlank(part) { // the continuation was cut off
-			d.bad.add(line)
+			d.bad.Add(line)
 			return true
 		}
 		d.own()
 		hex = append(hex, part[:min(len(part), max(0, maxText-len(hex)))]...)
 	}
 	if !more {
-		d.bad.add(line)
+		d.bad.Add(line)
 		return false
 	}
 	d.keys.set(hexValue(v, hex))
@@ -67,7 +67,7 @@ func (d *dump) plainValue(name string, data []byte, line int) {
 	case bytes.HasPrefix(data, []byte(`"`)):
 		s, _, ok := quoted(data)
 		if !ok {
-			d.bad.add(line)
+			d.bad.Add(line)
 			return
 		}
 		v.Type, v.Text = "REG_SZ", s
@@ -78,12 +78,12 @@ func (d *dump) plainValue(name string, data []byte, line int) {
 		digits = bytes.TrimSpace(digits)
 		n, err := parseNumber(digits, 16)
 		if err != nil || len(digits) > 8 {
-			d.bad.add(line)
+			d.bad.Add(line)
 			return
 		}
 		v.Type, v.Number, v.Mistyped = "REG_DWORD", n, mistyped(name, digits, n)
 	default:
-		d.bad.add(line)
+		d.bad.Add(line)
 		return
 	}
 	d.keys.set(v)

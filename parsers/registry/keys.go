@@ -43,8 +43,8 @@ type keeper struct {
 
 	firstOther     string // the first key that is not kept
 	firstOtherLine int
-	dropped        damage // values past a limit
-	homeless       damage // values above the first key
+	dropped        snapshot.Damage // values past a limit
+	homeless       snapshot.Damage // values above the first key
 }
 
 // enter makes the key with the given path current. The same path again continues it.
@@ -63,7 +63,7 @@ func (k *keeper) enter(path []byte, line int) {
 		return
 	}
 	if len(k.list) == maxKeys {
-		k.dropped.add(line)
+		k.dropped.Add(line)
 		return
 	}
 	k.current = &snapshot.RegistryKey{Path: string(path), Line: line}
@@ -84,7 +84,7 @@ func (k *keeper) wanted() bool { return k.current != nil }
 func (k *keeper) set(v snapshot.RegistryValue) {
 	switch {
 	case !k.open:
-		k.homeless.add(v.Line)
+		k.homeless.Add(v.Line)
 		return
 	case k.current == nil:
 		return
@@ -96,7 +96,7 @@ func (k *keeper) set(v snapshot.RegistryValue) {
 		}
 	}
 	if len(k.current.Values) == maxValues || len(v.Name) > maxName {
-		k.dropped.add(v.Line)
+		k.dropped.Add(v.Line)
 		return
 	}
 	k.current.Values = append(k.current.Values, v)
@@ -107,7 +107,7 @@ func (k *keeper) set(v snapshot.RegistryValue) {
 func (k *keeper) take(whole bool) []snapshot.RegistryKey {
 	var out []snapshot.RegistryKey
 	for _, key := range k.list {
-		key.Complete = whole && k.dropped.count == 0 && hasSuffixFold(key.Path, tcpipParameters) &&
+		key.Complete = whole && k.dropped.Count == 0 && hasSuffixFold(key.Path, tcpipParameters) &&
 			slices.ContainsFunc(witnesses, func(name string) bool { return find(key, name) != nil })
 		out = append(out, *key)
 	}

@@ -97,7 +97,7 @@ func (d *dump) queryLine(text []byte) bool {
 		case ok && d.keys.open:
 			d.queryValue(name, kind, data)
 		case d.goesOn(func(next []byte) bool { return isValueLine(next) || isKeyLine(next) }):
-			d.bad.add(line)
+			d.bad.Add(line)
 		default:
 			return false
 		}
@@ -120,7 +120,7 @@ func (d *dump) queryValue(name, kind, data []byte) {
 		}
 		n, err := parseNumber(digits, base)
 		if err != nil {
-			d.bad.add(v.Line)
+			d.bad.Add(v.Line)
 			return
 		}
 		v.Number = n

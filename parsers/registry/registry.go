@@ -42,7 +42,7 @@ type dump struct {
 	lines   *textenc.Lines
 	section *snapshot.Section
 	keys    keeper
-	bad     damage
+	bad     snapshot.Damage
 	// whole reports a dump that holds all values of the keys it shows.
 	whole bool
 }
@@ -54,18 +54,18 @@ func (d *dump) own() { d.section.LastLine = d.lines.Line() }
 func (d *dump) finish() {
 	s := d.section
 	s.Host = d.keys.host()
-	s.Registry = d.keys.take(d.whole && d.bad.count == 0)
-	if d.bad.count > 0 {
+	s.Registry = d.keys.take(d.whole && d.bad.Count == 0)
+	if d.bad.Count > 0 {
 		s.Status = snapshot.StatusPartial
-		s.AddNote("registry.bad-lines", d.bad.first, itoa(d.bad.count), itoa(d.bad.first))
+		s.AddNote("registry.bad-lines", d.bad.First, itoa(d.bad.Count), itoa(d.bad.First))
 	}
-	if d.keys.dropped.count > 0 {
+	if d.keys.dropped.Count > 0 {
 		s.Status = snapshot.StatusPartial
-		s.AddNote("registry.too-many-values", d.keys.dropped.first, itoa(d.keys.dropped.count), itoa(d.keys.dropped.first))
+		s.AddNote("registry.too-many-values", d.keys.dropped.First, itoa(d.keys.dropped.Count), itoa(d.keys.dropped.First))
 	}
-	if d.keys.homeless.count > 0 {
+	if d.keys.homeless.Count > 0 {
 		s.Status = snapshot.StatusPartial
-		s.AddNote("registry.no-key", d.keys.homeless.first, itoa(d.keys.homeless.count))
+		s.AddNote("registry.no-key", d.keys.homeless.First, itoa(d.keys.homeless.Count))
 	}
 	if len(s.Registry) == 0 && d.keys.firstOther != "" {
 		s.AddNote("registry.wrong-key", d.keys.firstOtherLine, d.keys.firstOther)
@@ -80,16 +80,6 @@ func (d *dump) goesOn(mine func(text []byte) bool) bool {
 	}
 	next, ok := d.lines.Peek(1)
 	return ok && mine(next)
-}
-
-// damage counts the lines that could not be used.
-type damage struct{ count, first int }
-
-func (d *damage) add(line int) {
-	if d.count == 0 {
-		d.first = line
-	}
-	d.count++
 }
 
 func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }

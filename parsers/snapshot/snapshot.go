@@ -87,6 +87,17 @@ func (s *Section) AddNote(id string, line int, args ...string) {
 	s.Notes = append(s.Notes, Note{ID: id, Line: line, Args: args})
 }
 
+// Damage counts what could not be used of a section, and tells on which line it was first.
+type Damage struct{ Count, First int }
+
+// Add counts a line.
+func (d *Damage) Add(line int) {
+	if d.Count == 0 {
+		d.First = line
+	}
+	d.Count++
+}
+
 // Proto is a transport protocol.
 type Proto uint8
 
