@@ -19,6 +19,15 @@ const (
 	bound = "  TCP    0.0.0.0:50001    0.0.0.0:0    BOUND    9\n"
 )
 
+// many writes rows to a remote endpoint from ports of the pool.
+func many(remote string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "  TCP    10.0.0.4:%d    %s    TIME_WAIT    0\n", 50010+i, remote)
+	}
+	return b.String()
+}
+
 func file(path, text string) File {
 	return File{Path: path, Sections: parsers.Read(path, strings.NewReader(text), int64(len(text)))}
 }
@@ -64,6 +73,16 @@ func TestMoments(t *testing.T) {
 			[]string{"loop.txt:3 08:00:00 text 2 rows", "loop.txt:9 - 3 rows"}},
 		{"the name dates every table of a file", []File{file("n-20260310-090000.txt", "-- netstat -ano\n"+title+rows+"-- netstat -anoq\n"+title+rows+bound)},
 			[]string{"n-20260310-090000.txt:10 09:00:00 name 3 rows"}},
+		{"before and after, with one doubtful time", []File{
+			{Path: "after.txt", ModTime: mod, Sections: file("after.txt", title+rows+bound+many("10.0.0.9:443", 300)).Sections},
+			{Path: "before.txt", ModTime: mod, Sections: file("before.txt", title+rows+many("192.0.2.7:8443", 3000)).Sections},
+		}, []string{"after.txt:2 09:00:00 file 303 rows", "before.txt:2 09:00:00 file 3002 rows"}},
+		{"two copies with doubtful times", []File{
+			{Path: "a.txt", ModTime: mod, Sections: file("a.txt", title+rows).Sections},
+			{Path: "b.txt", ModTime: mod.Add(2 * time.Hour), Sections: file("b.txt", title+rows).Sections},
+		}, []string{"a.txt:2 09:00:00 file 2 rows"}},
+		{"the same idle table at two certain times", []File{file("n-20260310-080000.txt", title+rows), file("n-20260310-090000.txt", title+rows)},
+			[]string{"n-20260310-080000.txt:2 08:00:00 name 2 rows", "n-20260310-090000.txt:2 09:00:00 name 2 rows"}},
 		{"ambiguous date is no time", []File{file("x.txt", "03/10/2026  8:00:00.00\n"+title+rows)}, []string{"x.txt:3 - 2 rows"}},
 		{"file time last", []File{{Path: "x.txt", ModTime: mod, Sections: file("x.txt", title+rows).Sections}}, []string{"x.txt:2 09:00:00 file 2 rows"}},
 		{"archive time", []File{{Path: "x.txt", ModTime: mod, InArchive: true, Sections: file("x.txt", title+rows).Sections}}, []string{"x.txt:2 09:00:00 archive 2 rows"}},

@@ -82,17 +82,32 @@ func nearestMoment(moments [][]*snapshot.Capture, c *snapshot.Capture) int {
 		if slices.ContainsFunc(members, func(m *snapshot.Capture) bool { return !isSameMoment(m, c) }) {
 			continue
 		}
-		if d := c.At.Time.Sub(members[0].At.Time).Abs(); d < distance {
+		d := c.At.Time.Sub(members[0].At.Time).Abs()
+		if isCopy(members[0], c) { // whatever its time says
+			d = 0
+		}
+		if d < distance {
 			best, distance = i, d
 		}
 	}
 	return best
 }
 
-// isSameMoment reports whether two captures show one moment: taken by different commands
-// one right after the other, or one a copy of the other.
+// sameConnections is the share of the connections that captures of one moment must have
+// in common. Under a heavy load many change while the next command runs.
+const sameConnections = 0.5
+
+// isSameMoment reports whether two captures show one moment: mostly the same connections,
+// seen by different commands one right after the other, or one a copy of the other. Of
+// copies doubtful times say nothing.
 func isSameMoment(a, b *snapshot.Capture) bool {
-	if sameLoop(a, b) || !closeInTime(a, b) {
+	if sameLoop(a, b) || a.Summary.Overlap(&b.Summary) < sameConnections {
+		return false
+	}
+	if isCopy(a, b) && (isDoubtful(a.At.Source) || isDoubtful(b.At.Source)) {
+		return true
+	}
+	if !closeInTime(a, b) {
 		return false
 	}
 	switch {
@@ -105,7 +120,13 @@ func isSameMoment(a, b *snapshot.Capture) bool {
 		(a.Summary.UDPRows > 0) != (b.Summary.UDPRows > 0):
 		return true
 	}
-	return a.Path != b.Path && a.Summary.States == b.Summary.States && slices.Equal(a.Summary.TCP, b.Summary.TCP)
+	return isCopy(a, b)
+}
+
+// isCopy reports whether two files hold one table.
+func isCopy(a, b *snapshot.Capture) bool {
+	return a.Path != b.Path && a.Summary.States == b.Summary.States &&
+		slices.Equal(a.Summary.TCP, b.Summary.TCP) && slices.Equal(a.Summary.Sample, b.Summary.Sample)
 }
 
 // closeInTime reports whether the times of two captures allow one moment. Where neither

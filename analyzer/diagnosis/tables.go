@@ -97,9 +97,9 @@ func (b *builder) processes() Table {
 			t.Omitted = len(rows) - i
 			break
 		}
-		var bound any = p.States[snapshot.Bound]
-		if unseen {
-			bound = nil
+		var bound any
+		if !unseen {
+			bound = boundOnly(m.Capture, p.PID)
 		}
 		t.Rows = append(t.Rows, []any{
 			itoa(int(p.PID)), p.Name, p.Ports, ratio(p.Ports, m.TCP.Size()), p.Inferred,
@@ -107,6 +107,16 @@ func (b *builder) processes() Table {
 		})
 	}
 	return t
+}
+
+// boundOnly returns how many ports a process holds whose only rows are BOUND.
+func boundOnly(c *snapshot.Capture, pid uint32) int {
+	for _, u := range c.Summary.Processes {
+		if u.PID == pid {
+			return u.Bound
+		}
+	}
+	return 0
 }
 
 func (b *builder) udpProcesses() Table {

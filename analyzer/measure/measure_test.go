@@ -499,3 +499,22 @@ func TestNamesOfTheBoot(t *testing.T) {
 		t.Errorf("process %d %q, want 900 same.exe", got.PID, got.Name)
 	}
 }
+
+// TestTooCloseForATrend has captures that lie closer than one TIME_WAIT: nothing is said
+// of growth or persistence.
+func TestTooCloseForATrend(t *testing.T) {
+	var files []string
+	for i, n := range []int{300, 900, 1500} {
+		name := fmt.Sprintf("netstat-20260310-0900%02d.txt", 10*i)
+		files = append(files, name, title+"TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"+rows(n, 50000, "192.0.2.7:443", "CLOSE_WAIT", 9))
+	}
+	v := take(t, host(t, files...)).Facts()
+	for _, f := range facts.All() {
+		if got := v.Get(f.Name); f.Series && got.State != facts.Unknown {
+			t.Errorf("%s = %+v, want unknown", f.Name, got)
+		}
+	}
+	if got := v.Get("capture.count"); got.Num != 3 {
+		t.Errorf("%v captures, want 3", got.Num)
+	}
+}

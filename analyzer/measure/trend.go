@@ -15,6 +15,7 @@ const minSlopeCaptures = 3
 type Trend struct {
 	Captures []*snapshot.Capture // of the analyzed capture's boot, with a time each
 	Span     time.Duration
+	Apart    bool // Span is longer than TIME_WAIT lasts; nothing is compared otherwise
 
 	TimeWait, CloseWait, Established, Bound, Ports, Hard Slope
 	// Persisting is the share of the first capture's CLOSE_WAIT connections that the
@@ -58,6 +59,10 @@ func (m *Measurement) measureTrend() Trend {
 	}
 	first, last := t.Captures[0], t.Captures[n-1]
 	t.Span = last.At.Time.Sub(first.At.Time)
+	if _, high := m.Config.TimeWait(); t.Span.Seconds() <= high {
+		return t // too close: TIME_WAIT alone outlasts them
+	}
+	t.Apart = true
 	state := func(s snapshot.State) Slope {
 		return t.slope(func(c *snapshot.Capture) float64 { return float64(c.Summary.Unlistened[s]) })
 	}

@@ -194,6 +194,9 @@ func (m *Measurement) holderFacts(v *facts.Set) {
 	m.destinationFacts(v, "tcp.top_destination", top, allStates)
 	if top != nil {
 		v.Number("tcp.top_destination.share_of_used", share(top.Ports, m.TCP.Used), refs...)
+		if top.Owner.PID != snapshot.NoPID {
+			v.Number("tcp.top_destination.pid", float64(top.Owner.PID), refs...)
+		}
 	}
 	for name, s := range stateOfFact {
 		if s != snapshot.Bound {

@@ -86,7 +86,7 @@ func portList(ports []int) string {
 // trendFacts compares captures. With one capture all of it is unknown.
 func (m *Measurement) trendFacts(v *facts.Set) {
 	t := &m.Trend
-	if len(t.Captures) < 2 {
+	if !t.Apart {
 		return
 	}
 	refs := make([]facts.Ref, len(t.Captures))
@@ -109,9 +109,7 @@ func (m *Measurement) trendFacts(v *facts.Set) {
 			v.Number("trend.hours_to_exhaustion_high", high, refs...)
 		}
 	}
-	if _, high := m.Config.TimeWait(); t.Span.Seconds() > high {
-		v.Bool("trend.apart", true, refs[0], refs[len(refs)-1])
-	}
+	v.Bool("trend.apart", true, refs[0], refs[len(refs)-1])
 	v.Drop("trend.close_wait_persisting")
 	if t.PersistingKnown {
 		v.Number("trend.close_wait_persisting", t.Persisting, refs[0], refs[len(refs)-1])

@@ -7,9 +7,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	_ "time/tzdata" // --tz works on machines without a zone database
+	"unicode"
 
 	"github.com/spf13/cobra"
+
+	"github.com/portdx/portdx/rules"
 )
 
 // version is the version of the program.
@@ -45,8 +49,23 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case errors.As(err, &code):
 		return int(code)
 	}
-	fmt.Fprintf(stderr, "portdx: %v\n", err)
+	fmt.Fprintf(stderr, "portdx: %s\n", printable(err))
 	return exitUsage
+}
+
+// printable returns an error's text without what a terminal would act on: names in it may
+// come from the customer's files. Only errors in rules have several lines.
+func printable(err error) string {
+	lines := errors.As(err, new(rules.Errors))
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' && lines, unicode.IsPrint(r):
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		}
+		return unicode.ReplacementChar
+	}, err.Error())
 }
 
 func newRoot() *cobra.Command {

@@ -135,3 +135,35 @@ func TestAddCaptureIsBounded(t *testing.T) {
 		t.Errorf("%d rows kept, the limit is %d", rows, KeepRows)
 	}
 }
+
+// TestOverlap compares tables that share a known part of their connections.
+func TestOverlap(t *testing.T) {
+	of := func(from, to int) *Summary {
+		tab := new(Table)
+		local, remote := tab.Addrs.Add(IPv4Addr(1)), tab.Addrs.Add(IPv4Addr(2))
+		for p := from; p < to; p++ {
+			tab.Append(Row{Local: local, Remote: remote, LPort: uint16(p), RPort: 443, State: TimeWait, Proto: TCP})
+		}
+		s := Summarize(tab)
+		if len(s.Sample) != min(to-from, SampleSize) || !slices.IsSorted(s.Sample) {
+			t.Fatalf("sample of %d rows has %d hashes", to-from, len(s.Sample))
+		}
+		return &s
+	}
+	tests := []struct {
+		name      string
+		a, b      *Summary
+		low, high float64
+	}{
+		{"the same", of(0, 5000), of(0, 5000), 1, 1},
+		{"a part", of(0, 5000), of(100, 200), 1, 1},
+		{"half", of(0, 4000), of(2000, 6000), 0.35, 0.65},
+		{"nothing", of(0, 5000), of(6000, 9000), 0, 0},
+		{"an empty table", of(0, 5000), of(0, 0), 1, 1},
+	}
+	for _, tt := range tests {
+		if got := tt.a.Overlap(tt.b); got < tt.low || got > tt.high || got != tt.b.Overlap(tt.a) && tt.name != "half" {
+			t.Errorf("%s: overlap %v, want %v to %v", tt.name, got, tt.low, tt.high)
+		}
+	}
+}

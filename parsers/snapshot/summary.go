@@ -32,13 +32,47 @@ type Summary struct {
 	Processes []ProcessUse
 	// LongLived sketches the CLOSE_WAIT tuples: the SketchSize smallest hashes, sorted.
 	LongLived []uint64
-	MinLine   [NumStates]int // first and last line of a row in each state
-	MaxLine   [NumStates]int
+	// Sample sketches all TCP rows but BOUND ones: the SampleSize smallest hashes, sorted.
+	Sample  []uint64
+	MinLine [NumStates]int // first and last line of a row in each state
+	MaxLine [NumStates]int
 }
 
 // SketchSize is how many tuple hashes a capture keeps. Up to that many CLOSE_WAIT rows
 // persistence over captures is exact; beyond, it is estimated from the sample.
 const SketchSize = 4096
+
+// SampleSize is how many tuple hashes tell whether two captures show the same connections.
+const SampleSize = 256
+
+// Overlap returns the share of the smaller capture's connections that the other one shows
+// as well, judged by the samples; 1 where one of them has no connection.
+func (s *Summary) Overlap(o *Summary) float64 {
+	small, large := s, o
+	if o.TCPRows() < s.TCPRows() {
+		small, large = o, s
+	}
+	limit := ^uint64(0)
+	for _, sample := range [][]uint64{small.Sample, large.Sample} {
+		if len(sample) == SampleSize {
+			limit = min(limit, sample[len(sample)-1])
+		}
+	}
+	of, both := 0, 0
+	for _, h := range small.Sample {
+		if h > limit {
+			break
+		}
+		of++
+		if _, ok := slices.BinarySearch(large.Sample, h); ok {
+			both++
+		}
+	}
+	if of == 0 {
+		return 1
+	}
+	return float64(both) / float64(of)
+}
 
 // TCPRows returns the number of TCP rows.
 func (s *Summary) TCPRows() int {
@@ -66,7 +100,11 @@ func Summarize(t *Table) Summary {
 		s.States[r.State]++
 		s.noteLine(r)
 		tcp.add(r)
+		if r.State != Bound {
+			s.sample(tupleHash(t, r))
+		}
 	}
+	slices.Sort(s.Sample)
 	s.TCP, s.UDP = tcp.list(), udp.list()
 	s.countUnlistened(t, &tcp)
 	return s
@@ -125,6 +163,32 @@ func (s *Summary) countUnlistened(t *Table, ports *portMasks) {
 		s.Processes = append(s.Processes, *u)
 	}
 	slices.SortFunc(s.Processes, func(a, b ProcessUse) int { return cmp.Compare(a.PID, b.PID) })
+}
+
+// sample keeps the smallest hashes: the slice is a heap with the largest of them on top.
+func (s *Summary) sample(h uint64) {
+	if len(s.Sample) < SampleSize {
+		s.Sample = append(s.Sample, h)
+		for i := len(s.Sample) - 1; i > 0 && s.Sample[(i-1)/2] < s.Sample[i]; i = (i - 1) / 2 {
+			s.Sample[i], s.Sample[(i-1)/2] = s.Sample[(i-1)/2], s.Sample[i]
+		}
+		return
+	}
+	if h >= s.Sample[0] {
+		return
+	}
+	s.Sample[0] = h
+	for i := 0; ; {
+		child := 2*i + 1
+		if child+1 < len(s.Sample) && s.Sample[child+1] > s.Sample[child] {
+			child++
+		}
+		if child >= len(s.Sample) || s.Sample[child] <= s.Sample[i] {
+			return
+		}
+		s.Sample[i], s.Sample[child] = s.Sample[child], s.Sample[i]
+		i = child
+	}
 }
 
 // tupleHash mixes the four parts of a connection. It is unseeded on purpose: samples of

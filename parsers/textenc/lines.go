@@ -33,6 +33,7 @@ type Lines struct {
 // NewLines detects the encoding of r and returns its lines.
 func NewLines(r io.Reader) *Lines {
 	src, enc := NewReader(r)
+	src = withLineFeeds(src)
 	return &Lines{src: src, enc: enc, buf: make([]byte, bufSize)}
 }
 
@@ -78,9 +79,7 @@ func (l *Lines) Next() bool {
 	default: // the last line has no line end
 		l.text, l.next = l.buf[l.pos:l.end], l.end
 	}
-	if n := len(l.text); n > 0 && l.text[n-1] == '\r' {
-		l.text = l.text[:n-1]
-	}
+	l.text = trimEnd(l.text)
 	return true
 }
 
@@ -170,7 +169,16 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 	case len(rest) == 0:
 		return nil, false
 	}
-	return bytes.TrimSuffix(rest, []byte("\r")), true
+	return trimEnd(rest), true
+}
+
+// trimEnd drops the carriage returns of a line's end: one of Windows' line ends, more
+// where a text was written through a pipe in text mode.
+func trimEnd(line []byte) []byte {
+	for len(line) > 0 && line[len(line)-1] == '\r' {
+		line = line[:len(line)-1]
+	}
+	return line
 }
 
 // Section returns a reader of the text from the current line on, up to the first line

@@ -122,6 +122,8 @@ func TestLines(t *testing.T) {
 		{"empty", "", nil},
 		{"no line end", "ab", []string{`1 2 "ab"`}},
 		{"crlf", "ab\r\n\r\ncd\r\n", []string{`1 2 "ab"`, `2 0 ""`, `3 2 "cd"`}},
+		{"cr cr lf", "ab\r\r\ncd\r\r\n", []string{`1 2 "ab"`, `2 2 "cd"`}},
+		{"cr alone", "ab\rcd\r", []string{`1 2 "ab"`, `2 2 "cd"`}},
 		{"long in the middle", "ab\n" + long + "\ncd\n", []string{`1 2 "ab"`, fmt.Sprintf(`2 %d "xxxxxxxx" long`, MaxLine), `3 2 "cd"`}},
 		{"long at the end", "ab\n" + long, []string{`1 2 "ab"`, fmt.Sprintf(`2 %d "xxxxxxxx" long`, MaxLine)}},
 		{"just below the limit", long[:MaxLine-1] + "\ncd", []string{fmt.Sprintf(`1 %d "xxxxxxxx"`, MaxLine-1), `2 2 "cd"`}},

@@ -2,6 +2,7 @@ package textenc
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"unicode/utf8"
 
@@ -108,4 +109,27 @@ func (u *utf16Reader) end(odd bool, err error) {
 		u.high = 0
 		u.out = utf8.AppendRune(u.out[:0], utf8.RuneError)
 	}
+}
+
+// withLineFeeds turns the line ends of a text that has carriage returns alone into line
+// feeds. The first headSize bytes decide.
+func withLineFeeds(r io.Reader) io.Reader {
+	br := bufio.NewReaderSize(r, headSize)
+	head, _ := br.Peek(headSize)
+	if bytes.IndexByte(head, '\r') < 0 || bytes.IndexByte(head, '\n') >= 0 {
+		return br
+	}
+	return returns{br}
+}
+
+type returns struct{ src io.Reader }
+
+func (r returns) Read(p []byte) (int, error) {
+	n, err := r.src.Read(p)
+	for i, c := range p[:n] {
+		if c == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
 }

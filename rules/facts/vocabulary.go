@@ -150,6 +150,7 @@ func holderFacts(add adder) {
 		add(table, Number, Share, prefix+".share", "those ports over the pool")
 	}
 	dest("tcp.top_destination", "")
+	add(table, Number, None, "tcp.top_destination.pid", "process that holds most live connections to it; does not apply where none does")
 	add(table, Number, Share, "tcp.top_destination.share_of_used", "its ports over the pool ports in use")
 	add(table, Number, None, "tcp.top_process.pid", "process that holds most pool ports; TIME_WAIT ports count for the inferred owner")
 	add(table, String, None, "tcp.top_process.name", "its image name")
