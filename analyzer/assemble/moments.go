@@ -16,7 +16,7 @@ const sameMoment = 2 * time.Minute
 
 // maxLookBack is how many earlier moments a capture is compared with; collectors take the
 // captures of a moment one right after the other.
-const maxLookBack = 1000
+const maxLookBack = 64
 
 // mergeMoments orders the captures by time and drops those that show a moment which a
 // richer one shows as well.
@@ -101,13 +101,13 @@ const sameConnections = 0.5
 // seen by different commands one right after the other, or one a copy of the other. Of
 // copies doubtful times say nothing.
 func isSameMoment(a, b *snapshot.Capture) bool {
-	if sameLoop(a, b) || a.Summary.Overlap(&b.Summary) < sameConnections {
+	doubtful := isDoubtful(a.At.Source) || isDoubtful(b.At.Source)
+	switch {
+	case sameLoop(a, b):
 		return false
-	}
-	if isCopy(a, b) && (isDoubtful(a.At.Source) || isDoubtful(b.At.Source)) {
+	case doubtful && isCopy(a, b):
 		return true
-	}
-	if !closeInTime(a, b) {
+	case !closeInTime(a, b), a.Summary.Overlap(&b.Summary) < sameConnections:
 		return false
 	}
 	switch {
