@@ -149,7 +149,9 @@ type text struct {
 	command  string          // what the lines above say was run
 	at       snapshot.Moment // a time that the lines above name
 	zone     string          // a time zone that they name
-	rest     unclaimed
+	// ambiguous is a line above with a date whose day and month could be exchanged.
+	ambiguous int
+	rest      unclaimed
 }
 
 // section reads a section that begins at the current line. It returns false for a line
@@ -161,6 +163,10 @@ func (t *text) section() bool {
 		s := &snapshot.Section{
 			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.lines.Encoding()),
 			Status: snapshot.StatusParsed, Command: t.command, At: t.at, Zone: t.zone,
+		}
+		if t.ambiguous > 0 {
+			s.AddNote("capture.ambiguous-date", t.ambiguous, strconv.Itoa(t.ambiguous))
+			t.ambiguous = 0
 		}
 		p.parse(t.lines, s)
 		if len(s.Captures) > 0 {
@@ -176,6 +182,8 @@ func (t *text) section() bool {
 		t.command = c
 	} else if at, ok := moment.Parse(trimmed); ok {
 		t.at = at
+	} else if moment.IsAmbiguous(trimmed) {
+		t.ambiguous = t.lines.Line()
 	} else if winzone.IsName(string(trimmed)) { // tzutil /g
 		t.zone = string(trimmed)
 	}

@@ -63,25 +63,45 @@ func readISO(text string) (snapshot.Moment, bool) {
 	return at, true
 }
 
-// readSlash reads 03/10/2026 with either order of month and day.
+// IsAmbiguous reports whether a line names a time of which nothing tells the day from the
+// month.
+func IsAmbiguous(line []byte) bool {
+	if len(line) < 14 || len(line) > maxLine {
+		return false
+	}
+	us, eu := bothOrders(strings.TrimSpace(string(line)))
+	return us != (snapshot.Moment{}) && eu != (snapshot.Moment{}) && us != eu
+}
+
+// readSlash reads 03/10/2026 where only one order of month and day can be meant.
 func readSlash(text string) (snapshot.Moment, bool) {
+	us, eu := bothOrders(text)
+	none := snapshot.Moment{}
+	switch {
+	case us != none && eu != none && us != eu:
+		return none, false
+	case us != none:
+		return us, true
+	}
+	return eu, eu != none
+}
+
+// bothOrders reads a date with slashes in the order of the United States and in that of
+// Europe; what cannot be is the zero moment.
+func bothOrders(text string) (us, eu snapshot.Moment) {
 	m := slash.FindStringSubmatch(text)
 	if m == nil {
-		return snapshot.Moment{}, false
+		return us, eu
 	}
 	us, okUS := at(m[4], m[2], m[3], m[5], m[6], m[7], m[8])
 	eu, okEU := at(m[4], m[3], m[2], m[5], m[6], m[7], m[8])
-	if m[1] != "" {
-		okUS = okUS && isDay(us.Time, m[1])
-		okEU = okEU && isDay(eu.Time, m[1])
+	if !okUS || m[1] != "" && !isDay(us.Time, m[1]) {
+		us = snapshot.Moment{}
 	}
-	switch {
-	case okUS && okEU && m[2] != m[3]:
-		return snapshot.Moment{}, false
-	case okUS:
-		return us, true
+	if !okEU || m[1] != "" && !isDay(eu.Time, m[1]) {
+		eu = snapshot.Moment{}
 	}
-	return eu, okEU
+	return us, eu
 }
 
 func isDay(t time.Time, name string) bool {

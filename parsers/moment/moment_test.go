@@ -41,6 +41,17 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestIsAmbiguous(t *testing.T) {
+	for line, want := range map[string]bool{
+		"03/10/2026  9:05:00": true, "10/03/2026  9:05:00.00": true, "Tue 03/10/2026  9:05:00.12": false,
+		"03/25/2026  9:05:00": false, "03/03/2026 9:05:00": false, "2026-03-10 09:05:00": false, "no date in here": false,
+	} {
+		if got := IsAmbiguous([]byte(line)); got != want {
+			t.Errorf("IsAmbiguous(%q) = %v, want %v", line, got, want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("Tue 03/10/2026  9:05:00.12"))
 	f.Add([]byte("2026-03-10T09:05:00+01:00"))

@@ -144,6 +144,9 @@ func (p *parser) notes() {
 	if p.rows.services > 0 {
 		s.AddNote("netstat.service-names", 0, strconv.Itoa(p.rows.services))
 	}
+	if p.ambiguous.Count > 0 {
+		s.AddNote("capture.ambiguous-date", p.ambiguous.First, strconv.Itoa(p.ambiguous.First))
+	}
 	if p.elevation > 0 {
 		s.AddNote("netstat.elevation", p.elevation)
 	}

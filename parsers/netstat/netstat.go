@@ -60,6 +60,7 @@ type parser struct {
 	unmapped  snapshot.Damage // rows in a state that no table knows
 	word      string          // the first such state
 	elevation int             // line that asks for elevation
+	ambiguous snapshot.Damage // dates between tables whose day and month could be exchanged
 }
 
 // line handles one line and reports whether it belongs to the section.
@@ -88,6 +89,8 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	}
 	if at, ok := moment.Parse(trimmed); ok {
 		p.at = at
+	} else if moment.IsAmbiguous(trimmed) {
+		p.ambiguous.Add(l.Line())
 	}
 	p.pid = snapshot.NoPID
 	return true
