@@ -15,6 +15,13 @@ import (
 
 const mutants = 520
 
+// What reading a damaged log of a few chunks must stay below, far above what it takes: a
+// log that leads nowhere, not a slow machine.
+const (
+	hang         = 2 * time.Second
+	maxAllocated = 64 << 20
+)
+
 // mutate damages one chunk of a log, or its end, and returns the log and from which to
 // which chunk it is not what it was. Chunks that only moved are what they were.
 func mutate(rng *rand.Rand, log []byte) (out []byte, from, to int) {
@@ -98,7 +105,15 @@ func TestMutants(t *testing.T) {
 		untouched := func(e snapshot.Event) bool {
 			return e.RecordID < firsts[from] || e.RecordID >= firsts[to]
 		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		began := time.Now()
 		s := read(log, false)
+		took := time.Since(began)
+		runtime.ReadMemStats(&after)
+		if used := after.TotalAlloc - before.TotalAlloc; took > hang || used > maxAllocated {
+			t.Fatalf("mutant %d, chunks %d to %d damaged: %v and %d bytes allocated in all", i, from, to, took, used)
+		}
 		// Damage may make events that were not there, but not unmake others.
 		got := make(map[uint64][]snapshot.Event)
 		for _, e := range s.Events.Events {
