@@ -25,10 +25,16 @@ type filter struct {
 	ids   [][]idBytes // by kind
 	hits  []hit       // names in the current chunk, by offset
 
-	// Of the current chunk: where the name EventID stands, and by the offset of a
-	// template whether it refers to one of these places.
+	// Of the current chunk: where the name EventID stands, and what is known of the
+	// templates, by their offset.
 	eventID   [][]byte
-	templates map[int]bool
+	templates map[int]template
+}
+
+// template is what a template's definition holds.
+type template struct {
+	eventID bool   // it refers to the name EventID
+	texts   uint32 // kinds of which it has an id as text, as bits
 }
 
 // anchored is a folded name of a provider, and which letter of it to look for.
@@ -46,7 +52,7 @@ type hit struct{ at, kind int }
 
 // newFilter returns a filter for the events of some kinds.
 func newFilter(kinds []events.Kind) *filter {
-	f := &filter{ids: make([][]idBytes, len(kinds)), templates: make(map[int]bool)}
+	f := &filter{ids: make([][]idBytes, len(kinds)), templates: make(map[int]template)}
 	for i, k := range kinds {
 		for _, id := range k.IDs {
 			f.ids[i] = append(f.ids[i], bytesOf(id))
@@ -167,12 +173,14 @@ func (f *filter) mayBe(b []byte, r record) bool {
 	if int(at) == from { // the template's first use stands in the record
 		from = int(end)
 	}
-	holds := func(id idBytes) bool {
-		return bytes.Contains(xml, id.number) || bytes.Contains(xml, id.text) || bytes.Contains(b[at:end], id.text)
+	t := f.template(b, int(at), int(end))
+	if t.texts&set != 0 {
+		return true
 	}
-	if from <= r.end && f.hasEventID(b, int(at), int(end)) {
+	holds := func(id idBytes) bool { return bytes.Contains(xml, id.number) || bytes.Contains(xml, id.text) }
+	if from <= r.end && t.eventID {
 		if values, ok := valuesOf(b[from:r.end]); ok {
-			holds = func(id idBytes) bool { return values.hold(id) || bytes.Contains(b[at:end], id.text) }
+			holds = values.hold
 		}
 	}
 	for ; set != 0; set &= set - 1 {

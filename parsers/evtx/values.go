@@ -13,20 +13,27 @@ var eventIDName = []byte("\x07\x00E\x00v\x00e\x00n\x00t\x00I\x00D\x00")
 // nameHeader is what stands before a name's length: the next entry's offset and a hash.
 const nameHeader = 6
 
-// hasEventID reports whether the definition of a template refers to the name EventID.
-func (f *filter) hasEventID(b []byte, from, to int) bool {
-	if has, ok := f.templates[from]; ok {
-		return has
+// template looks at the definition of a template, once in a chunk.
+func (f *filter) template(b []byte, from, to int) template {
+	if t, ok := f.templates[from]; ok {
+		return t
 	}
 	if len(f.eventID) == 0 {
 		f.findEventID(b)
 	}
-	has := false
+	var t template
 	for _, ref := range f.eventID {
-		has = has || bytes.Contains(b[from:to], ref)
+		t.eventID = t.eventID || bytes.Contains(b[from:to], ref)
 	}
-	f.templates[from] = has
-	return has
+	for kind, ids := range f.ids {
+		for _, id := range ids {
+			if bytes.Contains(b[from:to], id.text) {
+				t.texts |= 1 << kind
+			}
+		}
+	}
+	f.templates[from] = t
+	return t
 }
 
 // maxNames bounds how many places of one name a chunk is searched for; Windows stores a
