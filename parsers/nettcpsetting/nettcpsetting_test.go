@@ -11,25 +11,10 @@ import (
 
 	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
-	"github.com/portdx/portdx/parsers/textenc"
 )
 
-// run reads all outputs of a text the way a dispatcher does.
-func run(text string) []*snapshot.Section {
-	l := textenc.NewLines(strings.NewReader(text))
-	var out []*snapshot.Section
-	for ok := l.Next(); ok; {
-		if !Match(l) {
-			ok = l.Next()
-			continue
-		}
-		s := &snapshot.Section{Line: l.Line(), Status: snapshot.StatusParsed}
-		Parse(l, s)
-		out = append(out, s)
-		ok = l.Text() != nil
-	}
-	return out
-}
+// run reads all sections of a text.
+func run(text string) []*snapshot.Section { return parsertest.Sections(text, Match, Parse) }
 
 // block is a profile as the console prints it; values are written as they are.
 func block(name, start, count, reuseStart, reuseCount string) string {

@@ -7,26 +7,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
-	"github.com/portdx/portdx/parsers/textenc"
 )
 
-// run reads all lists of a text the way a dispatcher does.
-func run(text string) []*snapshot.Section {
-	l := textenc.NewLines(strings.NewReader(text))
-	var out []*snapshot.Section
-	for ok := l.Next(); ok; {
-		if !Match(l) {
-			ok = l.Next()
-			continue
-		}
-		s := &snapshot.Section{Line: l.Line(), Status: snapshot.StatusParsed}
-		Parse(l, s)
-		out = append(out, s)
-		ok = l.Text() != nil
-	}
-	return out
-}
+// run reads all sections of a text.
+func run(text string) []*snapshot.Section { return parsertest.Sections(text, Match, Parse) }
 
 func row(p snapshot.Process) string {
 	text := fmt.Sprintf("%d: %d %s", p.Line, p.PID, p.Name)
