@@ -24,8 +24,10 @@ var errBudget = errors.New("evtx: the record leads nowhere")
 
 // decoder decodes records through the library. It has to be told of each new chunk.
 type decoder struct {
-	chunk  evtx.Chunk
-	wasted int // calls that went into damaged records
+	chunk     evtx.Chunk
+	templates map[int][]evtx.Element // the chunk's, by their offset
+	in        budgetReader
+	wasted    int // calls that went into damaged records
 }
 
 // use makes the decoder read from a chunk. The bytes may change until the next use only
@@ -33,6 +35,7 @@ type decoder struct {
 func (d *decoder) use(b []byte) {
 	d.chunk = evtx.NewChunk()
 	d.chunk.Data = b
+	d.templates = make(map[int][]evtx.Element)
 }
 
 // decode decodes a record, and reports whether it could.
@@ -40,23 +43,50 @@ func (d *decoder) decode(r record) (f fields, ok bool) {
 	if d.wasted > maxWasted {
 		return fields{}, false
 	}
-	in := &budgetReader{b: d.chunk.Data, pos: int64(r.start + recordHeader)}
+	d.in = budgetReader{b: d.chunk.Data}
 	defer func() {
 		// The library panics on what it does not expect, and by errBudget.
 		if recover() != nil || !ok {
 			f, ok = fields{}, false
-			d.wasted += in.calls
+			d.wasted += d.in.calls
 			clear(d.chunk.TemplateTable) // it keeps half-read templates too
 		}
 	}()
-	element, _ := evtx.Parse(in, &d.chunk, false)
-	fragment, ok := element.(*evtx.Fragment)
-	if !ok {
-		return f, false
-	}
+	var w walker
+	d.fragment(&w, r.start+recordHeader, r.end)
 	// An error after the System element leaves what the rules need: it decides that.
-	f = evaluate(fragment)
-	return f, f.provider != "" && f.hasID
+	return w.out, w.out.provider != "" && w.out.hasID
+}
+
+// fragment walks through a fragment of BinXml. Of an instance of a template only the
+// values that are kept are read; anything else the library reads as a whole.
+func (d *decoder) fragment(w *walker, from, to int) {
+	if i, ok := instanceAt(d.chunk.Data, from, to); ok {
+		if v, ok := i.valuesOf(d.chunk.Data, to); ok {
+			w.instance(d.template(i), lazyValues{v, d})
+			return
+		}
+	}
+	d.in.pos = int64(from)
+	element, _ := evtx.Parse(&d.in, &d.chunk, false)
+	if fragment, ok := element.(*evtx.Fragment); ok {
+		w.content(fragment, nil)
+	}
+}
+
+// template returns the elements of an instance's template, which it reads once in a
+// chunk.
+func (d *decoder) template(i instance) []evtx.Element {
+	if t, ok := d.templates[i.definition]; ok {
+		return t
+	}
+	var t evtx.TemplateDefinitionData
+	d.in.pos = int64(i.definition)
+	if err := t.Parse(&d.in); err != nil {
+		panic(err)
+	}
+	d.templates[i.definition] = t.Elements
+	return t.Elements
 }
 
 // budgetReader is a chunk as the library reads it. It panics instead of returning

@@ -2,7 +2,6 @@ package evtx
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 	"slices"
 	"strings"
@@ -140,46 +139,25 @@ func (f *filter) kinds(from, to int) (set uint32) {
 	return set
 }
 
-// opening is how a record's BinXml begins that is an instance of a template: fragment
-// header 1.1, and the token of the instance ([MS-EVEN6] 2.2.12).
-var opening = []byte{0x0f, 1, 1, 0, 0x0c}
-
-const (
-	templatePointer = 10 // the definition's offset, from the fragment header on
-	templateSize    = 20 // the definition's size, within it
-	templateHeader  = 24
-)
-
 // mayBe reports whether a record may be a wanted event. The chunk has to be the one
 // that was scanned last.
 func (f *filter) mayBe(b []byte, r record) bool {
-	xml := b[r.start+recordHeader : r.end]
-	if len(xml) < templatePointer+4 || !bytes.HasPrefix(xml, opening) {
+	in, ok := instanceAt(b, r.start+recordHeader, r.end)
+	if !ok {
 		return true
 	}
-	at := uint64(binary.LittleEndian.Uint32(xml[templatePointer:]))
-	if at+templateHeader > uint64(len(b)) {
-		return true
-	}
-	end := at + templateHeader + uint64(binary.LittleEndian.Uint32(b[at+templateSize:]))
-	if end > uint64(len(b)) {
-		return true
-	}
-	set := f.kinds(r.start, r.end) | f.kinds(int(at), int(end))
+	set := f.kinds(r.start, r.end) | f.kinds(in.definition, in.definitionEnd)
 	if set == 0 {
 		return false
 	}
-	from := r.start + recordHeader + templatePointer + 4
-	if int(at) == from { // the template's first use stands in the record
-		from = int(end)
-	}
-	t := f.template(b, int(at), int(end))
+	t := f.template(b, in.definition, in.definitionEnd)
 	if t.texts&set != 0 {
 		return true
 	}
+	xml := b[r.start+recordHeader : r.end]
 	holds := func(id idBytes) bool { return bytes.Contains(xml, id.number) || bytes.Contains(xml, id.text) }
-	if from <= r.end && t.eventID {
-		if values, ok := valuesOf(b[from:r.end]); ok {
+	if t.eventID {
+		if values, ok := in.valuesOf(b, r.end); ok {
 			holds = values.hold
 		}
 	}

@@ -27,16 +27,10 @@ type fields struct {
 	data     []string
 }
 
-// evaluate reads the fields out of the library's tree. The library's own conversion to
-// a map loses the order of the strings, confuses an element that has only a name with
-// its parent, and can be made to run for ever by templates that multiply each other.
-func evaluate(f *evtx.Fragment) fields {
-	var w walker
-	w.content(f, nil)
-	return w.out
-}
-
-// walker walks through a tree in the order of the document.
+// walker reads the fields out of the library's elements, in the order of the document.
+// The library's own conversion to a map loses the order of the strings, confuses an
+// element that has only a name with its parent, and can be made to run for ever by
+// templates that multiply each other.
 type walker struct {
 	path  []string // names of the open elements
 	text  strings.Builder
@@ -46,8 +40,17 @@ type walker struct {
 	out   fields
 }
 
+// instance walks through a template with the values of one of its instances.
+func (w *walker) instance(template []evtx.Element, values substitutes) {
+	if w.depth++; w.depth > maxDepth {
+		panic(errBudget)
+	}
+	w.elements(template, values)
+	w.depth--
+}
+
 // elements walks through a template's flat list of elements with an instance's values.
-func (w *walker) elements(list, values []evtx.Element) {
+func (w *walker) elements(list []evtx.Element, values substitutes) {
 	base := len(w.path)
 	for _, e := range list {
 		w.step()
@@ -73,7 +76,7 @@ func (w *walker) step() {
 	}
 }
 
-func (w *walker) open(e *evtx.ElementStart, values []evtx.Element) {
+func (w *walker) open(e *evtx.ElementStart, values substitutes) {
 	w.flush()
 	w.path = append(w.path, e.Name.String())
 	if !w.at("Event", "System", "Provider") {
@@ -88,17 +91,13 @@ func (w *walker) open(e *evtx.ElementStart, values []evtx.Element) {
 }
 
 // content takes in what stands between tags or in an attribute.
-func (w *walker) content(e evtx.Element, values []evtx.Element) {
+func (w *walker) content(e evtx.Element, values substitutes) {
 	w.step()
 	switch e := e.(type) {
 	case *evtx.Fragment:
 		w.content(e.BinXMLElement, values)
 	case *evtx.TemplateInstance:
-		if w.depth++; w.depth > maxDepth {
-			panic(errBudget)
-		}
-		w.elements(e.Definition.Data.Elements, e.Data.Values)
-		w.depth--
+		w.instance(e.Definition.Data.Elements, readValues(e.Data.Values))
 	case *evtx.NormalSubstitution:
 		w.substitute(int(e.SubID), values)
 	case *evtx.OptionalSubstitution:
@@ -115,15 +114,11 @@ func (w *walker) content(e evtx.Element, values []evtx.Element) {
 	}
 }
 
-func (w *walker) substitute(id int, values []evtx.Element) {
-	if id < 0 || id >= len(values) {
+func (w *walker) substitute(id int, values substitutes) {
+	if values == nil {
 		panic(errBudget)
 	}
-	switch values[id].(type) {
-	case *evtx.NormalSubstitution, *evtx.OptionalSubstitution:
-		panic(errBudget) // a value is never a place for a value
-	}
-	w.content(values[id], values)
+	values.give(w, id)
 }
 
 // textOf returns a value as text: numbers in decimal, times as RFC 3339 in UTC. Values
@@ -174,7 +169,17 @@ func (w *walker) isData() bool {
 
 // wanted reports whether text at this place is kept.
 func (w *walker) wanted() bool {
-	return len(w.path) >= 3 && (w.path[1] == "System" || w.isData())
+	if len(w.path) < 3 {
+		return false
+	}
+	if w.path[1] != "System" {
+		return w.isData()
+	}
+	switch w.path[2] {
+	case "Provider", "EventID", "Channel", "Computer":
+		return true
+	}
+	return false
 }
 
 func (w *walker) write(s string) {
