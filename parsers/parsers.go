@@ -59,6 +59,7 @@ func textParsers() []textParser {
 		{"nettcp csv", nettcp.MatchCSV, nettcp.ParseCSV},
 		{"nettcp json", nettcp.MatchJSON, nettcp.ParseJSON},
 		{"nettcp table", nettcp.MatchTable, nettcp.ParseTable},
+		{"nettcp list", nettcp.MatchList, nettcp.ParseList},
 		{"process", process.Match, process.Parse},
 		{"nettcpsetting", nettcpsetting.Match, nettcpsetting.Parse},
 		{"systeminfo", systeminfo.Match, systeminfo.Parse},

@@ -188,7 +188,7 @@ func (c *collector) csvRow(h header, cells []string, line int) {
 		n := copy(buf[:], cells[i])
 		r.set(f, buf[:n])
 	}
-	r.stateKnown = h.has[stateField] || h.has[status]
+	r.stateKnown = r.stateKnown || h.has[stateField]
 	r.remoteKnown = h.has[remotePort]
 	if !c.add(line) {
 		c.bad.Add(line)

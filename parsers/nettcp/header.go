@@ -25,7 +25,7 @@ func parseHeader(text []byte) (header, bool) {
 				return header{}, false
 			}
 			f := fieldOf(normal(buf[:], cell))
-			if f != other && h.has[f] { // the first of two columns counts
+			if f != other && f != owner && h.has[f] { // the first of two columns counts
 				f = other
 			}
 			h.has[f] = true
@@ -60,7 +60,7 @@ func isCommand(cell []byte) bool {
 // usable reports whether the columns make a connection table: a local port with a state
 // or a remote port, or an endpoint of Get-NetUDPEndpoint.
 func (h *header) usable() bool {
-	if !h.has[localPort] {
+	if !h.has[localPort] || h.has[firewall] {
 		return false
 	}
 	return h.tcp() || h.has[localAddress]

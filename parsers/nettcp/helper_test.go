@@ -24,6 +24,8 @@ func run(text, command string) []*snapshot.Section {
 			return append(out, s)
 		case MatchTable(l):
 			ParseTable(l, s)
+		case MatchList(l):
+			ParseList(l, s)
 		default:
 			ok = l.Next()
 			continue

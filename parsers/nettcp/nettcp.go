@@ -85,7 +85,7 @@ func swapPorts(rows []snapshot.Row) {
 // add enters the record as a row and reports whether it is one.
 func (c *collector) add(line int) bool {
 	r := &c.rec
-	if r.localPort < 0 {
+	if r.localPort < 0 || r.firewall {
 		return false
 	}
 	if !c.sameHost() {

@@ -1,6 +1,7 @@
 package nettcp
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -23,8 +24,9 @@ const (
 	created
 	protocol
 	host
-	count // of Group-Object
-	group // of Group-Object
+	count    // of Group-Object
+	group    // of Group-Object
+	firewall // only rules of the firewall have it
 	numFields
 )
 
@@ -51,7 +53,7 @@ func fieldOf(name []byte) field {
 		return processName
 	case "name":
 		return plainName
-	case "creationtime":
+	case "creationtime", "timestamp", "connectioncreationtime":
 		return created
 	case "protocol", "proto", "type", "transport":
 		return protocol
@@ -61,6 +63,8 @@ func fieldOf(name []byte) field {
 		return count
 	case "group", "values":
 		return group
+	case "icmptype", "dynamictarget", "dynamictransport": // Get-NetFirewallPortFilter
+		return firewall
 	}
 	return other
 }
@@ -101,13 +105,14 @@ type record struct {
 	// all, be they empty.
 	stateKnown, remoteKnown bool
 	grouped                 bool // a row of Group-Object
+	firewall                bool // a rule of the firewall
 }
 
 func (r *record) reset() {
 	r.local.n, r.remote.n, r.state.n, r.name.n, r.host.n = 0, 0, 0, 0, 0
 	r.localPort, r.remotePort, r.pid = -1, -1, snapshot.NoPID
 	r.created, r.proto = time.Time{}, snapshot.ProtoUnknown
-	r.stateKnown, r.remoteKnown, r.grouped = false, false, false
+	r.stateKnown, r.remoteKnown, r.grouped, r.firewall = false, false, false, false
 }
 
 // set enters a value.
@@ -132,6 +137,8 @@ func (r *record) set(f field, v []byte) {
 	case owner:
 		if pid, ok := number(v, 1<<32-2); ok {
 			r.pid = uint32(pid)
+		} else if r.name.n == 0 { // a calculated OwningProcess, with the PID beside it
+			r.name.set(bytes.TrimSpace(v))
 		}
 	case processName:
 		r.name.set(v)
@@ -149,5 +156,7 @@ func (r *record) set(f field, v []byte) {
 		}
 	case count:
 		_, r.grouped = number(v, 1<<31)
+	case firewall:
+		r.firewall = true
 	}
 }

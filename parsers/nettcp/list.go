@@ -1,0 +1,254 @@
+package nettcp
+
+import (
+	"bytes"
+	"net/netip"
+
+	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+const (
+	// maxBlock is how many lines one object is looked at before it is taken for a
+	// connection. All properties take 36, more where a narrow console wraps them.
+	maxBlock = 64
+	// maxLabel is how long a property's name may be.
+	maxLabel = 64
+)
+
+// MatchList reports whether the output of Format-List begins at the current line: lines
+// of `Property : value`, an object each up to a blank line, which has a local port and
+// something else that only connections have. Names are the same in every language.
+func MatchList(l *textenc.Lines) bool {
+	name, _, _, ok := property(plain(l.Text()))
+	return ok && isFirst(name) && isConnection(l)
+}
+
+// isFirst reports whether an object of connections may begin with a property. It spares
+// lists of other things the look at the lines below each of theirs.
+func isFirst(name []byte) bool {
+	var buf [maxLabel]byte
+	key := normal(buf[:], name)
+	return fieldOf(key) != other || string(key) == "caption" || string(key) == "appliedsetting" || string(key) == "offloadstate"
+}
+
+// property splits a line of Format-List at the colon that has white space on both sides,
+// and tells the column in which the value begins.
+func property(line []byte) (name, value []byte, at int, ok bool) {
+	if len(line) > maxTableLine {
+		return nil, nil, 0, false
+	}
+	i := bytes.IndexByte(line, ':')
+	if i < 2 || line[i-1] != ' ' || i+1 < len(line) && line[i+1] != ' ' {
+		return nil, nil, 0, false
+	}
+	name = bytes.TrimSpace(line[:i])
+	if len(name) == 0 || len(name) > maxLabel || !isLetter(name[0]) {
+		return nil, nil, 0, false
+	}
+	return name, bytes.TrimSpace(line[i+1:]), i + 2, true
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
+
+// isConnection looks at the object that begins at the current line: its local port is a
+// number, and a state, an owner or an address stands beside it. Rules of the firewall
+// have a LocalPort too.
+func isConnection(l *textenc.Lines) bool {
+	port, sure := false, false
+	line := l.Text()
+	for n := 1; n <= maxBlock; n++ {
+		name, value, _, ok := property(plain(line))
+		var buf [maxLabel]byte
+		if ok {
+			switch fieldOf(normal(buf[:], name)) {
+			case localPort:
+				port = isPort(value)
+			case stateField, status:
+				sure = sure || state(value) != snapshot.Unmapped
+			case owner:
+				sure = sure || isDigits(value)
+			case localAddress, remoteAddress:
+				sure = sure || isAddress(value)
+			case firewall:
+				return false
+			}
+		} else if len(bytes.TrimSpace(line)) == 0 || !isIndented(line) {
+			break
+		}
+		if port && sure {
+			return true
+		}
+		if line, ok = l.Peek(n); !ok {
+			break
+		}
+	}
+	return false
+}
+
+func isIndented(line []byte) bool { return len(line) > 0 && (line[0] == ' ' || line[0] == '\t') }
+
+func isPort(v []byte) bool { return port(v) >= 0 }
+
+func isAddress(v []byte) bool {
+	if len(v) == 0 || len(v) > 80 {
+		return false
+	}
+	_, err := netip.ParseAddr(string(v))
+	return err == nil
+}
+
+// listReader reads objects of one list after the other.
+type listReader struct {
+	*collector
+	lines *textenc.Lines
+	first []byte          // the property that every object begins with
+	has   [numFields]bool // properties of the current object
+	whole [numFields]bool // properties of the first one
+	run   int             // rows since two blank lines
+}
+
+// ParseList reads objects up to the first line that is none of theirs. One blank line
+// stands between two objects. Format-List ends with more of them, so that what follows
+// those is another list, unless a script formatted object by object.
+func ParseList(l *textenc.Lines, s *snapshot.Section) {
+	c := &collector{section: s, proto: protoHint(s.Command)}
+	p := &listReader{collector: c, lines: l}
+	name, _, _, _ := property(plain(l.Text()))
+	p.first = bytes.Clone(name)
+	c.begin(l.Line())
+	for {
+		p.object()
+		blank := 0
+		for l.Text() != nil && len(bytes.TrimSpace(l.Text())) == 0 {
+			blank++
+			l.Next()
+		}
+		if l.Text() == nil || !p.goesOn() {
+			break
+		}
+		if blank > 1 {
+			if p.run > 1 {
+				c.begin(l.Line())
+				p.whole = [numFields]bool{}
+			}
+			p.run = 0
+		}
+	}
+	c.notes()
+}
+
+// goesOn reports whether another object begins at the current line, which may be damaged.
+func (p *listReader) goesOn() bool {
+	if _, ok := prompt.Parse(p.lines.Text()); ok {
+		return false
+	}
+	name, _, _, ok := property(plain(p.lines.Text()))
+	if !ok {
+		return false
+	}
+	if isConnection(p.lines) {
+		return true
+	}
+	if !bytes.Equal(name, p.first) {
+		return false
+	}
+	line := p.lines.Text()
+	for n := 1; n <= maxBlock && ok; n++ {
+		name, _, _, is := property(plain(line))
+		var buf [maxLabel]byte
+		switch f := fieldOf(normal(buf[:], name)); {
+		case is && (f == localAddress || f == localPort || f == remoteAddress || f == remotePort):
+			return true
+		case !is && !isIndented(line):
+			return false
+		}
+		line, ok = p.lines.Peek(n)
+	}
+	return false
+}
+
+// object reads one object, up to the blank line below it, and enters its row.
+func (p *listReader) object() {
+	l, r := p.lines, &p.rec
+	line := l.Line()
+	r.reset()
+	p.has = [numFields]bool{}
+	var buf [260]byte // the value of the last property
+	n, column, last := 0, 0, other
+	for {
+		text := plain(l.Text())
+		name, value, at, ok := property(text)
+		switch {
+		case ok:
+			var key [maxLabel]byte
+			last, column = fieldOf(normal(key[:], name)), at
+			if p.has[last] && last != owner {
+				last = other
+			}
+			p.has[last] = true
+			n = copy(buf[:], value)
+			r.set(last, buf[:n])
+		case column > 0 && isWrapped(text, column):
+			if last != other {
+				n += copy(buf[n:], bytes.TrimSpace(text))
+				r.set(last, buf[:n])
+			}
+		default:
+			if len(bytes.TrimSpace(text)) > 0 && l.Line() > line && p.damaged() {
+				p.section.LastLine = l.Line()
+				break // a damaged line amid the object
+			}
+			p.enter(line, false)
+			return
+		}
+		p.section.LastLine = l.Line()
+		if !l.Next() {
+			p.enter(line, true)
+			return
+		}
+	}
+}
+
+// isWrapped reports whether a line continues the value that begins in a column.
+func isWrapped(text []byte, column int) bool {
+	return len(text) > column && len(text) <= maxTableLine && len(bytes.TrimSpace(text[:column])) == 0
+}
+
+// damaged reports whether the object goes on below the current line.
+func (p *listReader) damaged() bool {
+	next, ok := p.lines.Peek(1)
+	if !ok {
+		return false
+	}
+	if _, ok := prompt.Parse(p.lines.Text()); ok {
+		return false
+	}
+	name, _, _, ok := property(plain(next))
+	return ok && !bytes.Equal(name, p.first) && !bytes.Contains(p.lines.Text(), []byte(" : "))
+}
+
+// enter enters the object as a row. The last one of the text may be cut off: it has fewer
+// properties than the first one.
+func (p *listReader) enter(line int, last bool) {
+	r := &p.rec
+	if p.whole == ([numFields]bool{}) {
+		p.whole = p.has
+	}
+	cut := false
+	for f, has := range p.whole {
+		cut = cut || last && has && !p.has[f]
+	}
+	r.stateKnown = r.stateKnown || p.has[stateField]
+	r.remoteKnown = p.has[remotePort]
+	if p.has[owner] {
+		p.capture.HasPID = true
+	}
+	if cut || p.has[firewall] || !p.add(line) {
+		p.bad.Add(line)
+		return
+	}
+	p.capture.LastLine = max(p.capture.LastLine, p.section.LastLine)
+	p.run++
+}
