@@ -52,10 +52,7 @@ type unclaimed struct {
 // sights are words by which captures that are not read are known by sight.
 var sights = []struct{ word, nature string }{
 	{"Image Name:", "tasklist /fo list"},
-	{"TCP Statistics for IPv4", "netstat -s"}, {"Active Opens", "netstat -s"},
-	{"(PDH-CSV", "typeperf"}, {"CounterSamples", "Get-Counter"},
 	{"MinRto(ms)", "Get-NetTCPSetting"}, {"MinRtoMs", "Get-NetTCPSetting"},
-	{"http://schemas.microsoft.com/powershell/2004/04", "CLIXML"},
 }
 
 func (u *unclaimed) see(line []byte, long bool) {

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/counters"
 	"github.com/portdx/portdx/parsers/eventtext"
 	"github.com/portdx/portdx/parsers/evtx"
 	"github.com/portdx/portdx/parsers/moment"
@@ -58,11 +59,13 @@ func textParsers() []textParser {
 		}},
 		{"nettcp csv", nettcp.MatchCSV, nettcp.ParseCSV},
 		{"nettcp json", nettcp.MatchJSON, nettcp.ParseJSON},
+		{"nettcp clixml", nettcp.MatchCLIXML, nettcp.ParseCLIXML},
 		{"nettcp table", nettcp.MatchTable, nettcp.ParseTable},
 		{"nettcp list", nettcp.MatchList, nettcp.ParseList},
 		{"process", process.Match, process.Parse},
 		{"nettcpsetting", nettcpsetting.Match, nettcpsetting.Parse},
 		{"systeminfo", systeminfo.Match, systeminfo.Parse},
+		{"counters", counters.Match, counters.Parse},
 		{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
 			netstat.Parse(l, s, other("netstat"))
 		}},
@@ -171,7 +174,7 @@ func (t *text) section() bool {
 		}
 		p.parse(t.lines, s)
 		if len(s.Captures) > 0 {
-			t.at = snapshot.Moment{}
+			t.at = s.Next
 		}
 		t.sections = append(t.sections, s)
 		return true

@@ -2,6 +2,14 @@ package diagnosis
 
 // fileNotes holds the notes of the parsers, by the package that gives them.
 var fileNotes = map[string]phrase{
+	"counters.ambiguous-dates": {"the dates of {0} readings are not used, the first in line {1}: nothing tells the day from the month", "有 {0} 个读数的日期未采用，首个在第 {1} 行：无法区分日和月"},
+	"counters.bad-lines":       {"{0} lines of the counters are damaged or cut off, the first is line {1}", "计数器中有 {0} 行损坏或被截断，首个为第 {1} 行"},
+	"counters.no-columns":      {"holds {0} counters and none of TCP connections: log \\TCPv4\\Connections Active, Connections Established and Connection Failures, and the same of TCPv6", "含 {0} 个计数器，但没有 TCP 连接的计数器：请记录 \\TCPv4\\Connections Active、Connections Established 和 Connection Failures，以及 TCPv6 的相同计数器"},
+	"counters.no-opens":        {"these statistics do not show how many TCP connections were opened: send the plain output of netstat -s", "这些统计信息未显示建立了多少 TCP 连接：请提供 netstat -s 的原始输出"},
+	"counters.no-readings":     {"holds no reading of a counter of TCP connections", "不含 TCP 连接计数器的读数"},
+	"counters.several-hosts":   {"{0} counters are of other computers and were left out, the first in line {1}; send one file per computer", "有 {0} 个计数器属于其他计算机，已忽略，首个在第 {1} 行；请每台计算机单独一个文件"},
+	"counters.thinned":         {"of {0} readings {1} were kept, among them the first, the last and the highest (limit MaxReadings)", "{0} 个读数中保留了 {1} 个，包括首个、末个和最高的（上限 MaxReadings）"},
+
 	"evtx.channel":      {"this is not the System log but {0}: its events are not used", "这不是 System 日志，而是 {0}：其中的事件未被使用"},
 	"evtx.chunk_data":   {"chunks whose data checksum does not hold (read all the same): {0}", "数据校验和不符的块（仍已读取）：{0}"},
 	"evtx.chunk_header": {"chunks whose header checksum does not hold (read all the same): {0}", "块头校验和不符的块（仍已读取）：{0}"},

@@ -39,6 +39,7 @@ func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) boo
 		s.LastLine = l.Line()
 	}
 	p.endCapture()
+	s.Next = p.at
 	p.notes()
 }
 

@@ -52,6 +52,7 @@ type Section struct {
 	Status   Status
 	Command  string // the command line that introduced the section, if the text shows one
 	At       Moment // a time that the text shows above the section
+	Next     Moment // a time that stands behind its last table: of what follows
 	Zone     string // the time zone that the text above names, as Windows spells it
 	Host     string // the computer's name, if the section names it
 	Notes    []Note
@@ -65,6 +66,7 @@ type Section struct {
 	Events     *EventLog
 	Processes  []Process
 	System     *SystemInfo
+	Counters   *Counters
 	// AutoReuse are ranges whose ports may serve several remote endpoints. A range
 	// without ports says that there is none; no range says nothing.
 	AutoReuse []PortRange
