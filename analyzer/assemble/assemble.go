@@ -69,6 +69,7 @@ type Host struct {
 	Logs        []Log             // System logs and exports of them, none filtered away
 	Processes   map[uint32]string // image names by process id, from lists of processes
 	Systems     []System
+	Counters    []Counters
 	Sections    []*snapshot.Section
 	Zone        *time.Location
 	ZoneAssumed bool // no file and no option names the zone: UTC is assumed
@@ -94,6 +95,7 @@ func newHost(g group, opts Options) *Host {
 	h.settleZone(opts)
 	h.zoneLogs()
 	h.settleTimes(g.files, opts)
+	h.settleReadings(g.files)
 	h.mergeMoments()
 	return h
 }
@@ -124,6 +126,9 @@ func (h *Host) collect(files []File) {
 			h.nameProcesses(s.Processes)
 			if s.System != nil {
 				h.Systems = append(h.Systems, System{s.System, s.Path})
+			}
+			if s.Counters != nil {
+				h.Counters = append(h.Counters, Counters{s.Counters, s.Kind, s.Path})
 			}
 			if s.Events != nil && isSystem(s.Events) {
 				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})

@@ -21,19 +21,24 @@ type group struct {
 func groupByHost(files []File) []group {
 	named := make(map[string]string) // short name -> as written first
 	byDir := make(map[string]map[string]bool)
+	whole := wholeNames(files)
+	shortOf := func(f File) string {
+		short := ShortName(hostOf(f))
+		return cmp.Or(whole[short], short)
+	}
 	for _, f := range files {
-		host := hostOf(f)
-		if host == "" {
+		short := shortOf(f)
+		if short == "" {
 			continue
 		}
-		if _, ok := named[ShortName(host)]; !ok {
-			named[ShortName(host)] = host
+		if host := hostOf(f); named[short] == "" || ShortName(named[short]) != short && ShortName(host) == short {
+			named[short] = host
 		}
 		dir := path.Dir(f.Path)
 		if byDir[dir] == nil {
 			byDir[dir] = make(map[string]bool)
 		}
-		byDir[dir][ShortName(host)] = true
+		byDir[dir][short] = true
 	}
 	if len(named) <= 1 {
 		g := group{files: files}
@@ -48,7 +53,7 @@ func groupByHost(files []File) []group {
 	})
 	members := make(map[string][]File)
 	for _, f := range files {
-		host := assign(f, names, byDir)
+		host := assign(f, shortOf(f), names, byDir)
 		members[host] = append(members[host], f)
 	}
 	var out []group
@@ -63,9 +68,9 @@ func groupByHost(files []File) []group {
 	return out
 }
 
-func assign(f File, names []string, byDir map[string]map[string]bool) string {
-	if host := hostOf(f); host != "" {
-		return ShortName(host)
+func assign(f File, host string, names []string, byDir map[string]map[string]bool) string {
+	if host != "" {
+		return host
 	}
 	base := strings.ToUpper(path.Base(f.Path))
 	for _, short := range names {
@@ -83,6 +88,35 @@ func assign(f File, names []string, byDir map[string]map[string]bool) string {
 			return ""
 		}
 	}
+}
+
+// netbiosLength is where NetBIOS cuts a computer's name off. Performance counters write
+// that name. (Microsoft, "Naming conventions in Active Directory".)
+const netbiosLength = 15
+
+// wholeNames maps names that are cut off to the only longer name that begins so.
+func wholeNames(files []File) map[string]string {
+	names := make(map[string]bool)
+	for _, f := range files {
+		names[ShortName(hostOf(f))] = true
+	}
+	whole := make(map[string]string)
+	for short := range names {
+		if len(short) != netbiosLength {
+			continue
+		}
+		n := 0
+		for long := range names {
+			if len(long) > len(short) && strings.HasPrefix(long, short) {
+				whole[short] = long
+				n++
+			}
+		}
+		if n != 1 {
+			delete(whole, short)
+		}
+	}
+	return whole
 }
 
 // hostOf returns the name that a file gives its machine.

@@ -12,7 +12,7 @@ import (
 )
 
 // settleZone chooses the zone of times without one: the option, the output of tzutil, the
-// registry's TimeZoneInformation, systeminfo, else UTC.
+// registry's TimeZoneInformation, systeminfo, a counter log, else UTC.
 func (h *Host) settleZone(opts Options) {
 	h.Zone = opts.Zone
 	for _, s := range h.Sections {
@@ -28,6 +28,11 @@ func (h *Host) settleZone(opts Options) {
 	for _, s := range h.Systems {
 		if h.Zone == nil && s.OffsetKnown {
 			h.Zone = systemZone(s)
+		}
+	}
+	for _, c := range h.Counters {
+		if h.Zone == nil && c.OffsetKnown {
+			h.Zone = counterZone(c.Counters)
 		}
 	}
 	if h.Zone == nil {
@@ -122,12 +127,20 @@ func (h *Host) settleTime(c *snapshot.Capture, f File, dated bool) {
 	switch {
 	case !c.Created.IsZero():
 		c.At = snapshot.Moment{Time: c.Created.UTC(), Zoned: true, Source: snapshot.TimeCreation}
-	case dated, f.ModTime.IsZero():
-	case f.InArchive:
-		c.At = snapshot.Moment{Time: f.ModTime.UTC(), Zoned: true, Source: snapshot.TimeArchive}
-	default:
-		c.At = snapshot.Moment{Time: f.ModTime.UTC(), Zoned: true, Source: snapshot.TimeFile}
+	case !dated:
+		c.At = modTime(f)
 	}
+}
+
+// modTime returns the file's own time.
+func modTime(f File) snapshot.Moment {
+	switch {
+	case f.ModTime.IsZero():
+		return snapshot.Moment{}
+	case f.InArchive:
+		return snapshot.Moment{Time: f.ModTime.UTC(), Zoned: true, Source: snapshot.TimeArchive}
+	}
+	return snapshot.Moment{Time: f.ModTime.UTC(), Zoned: true, Source: snapshot.TimeFile}
 }
 
 // isDoubtful reports whether copying or unpacking may have changed the time.
