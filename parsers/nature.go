@@ -53,6 +53,7 @@ type unclaimed struct {
 var sights = []struct{ word, nature string }{
 	{"Image Name:", "tasklist /fo list"},
 	{"MinRto(ms)", "Get-NetTCPSetting"}, {"MinRtoMs", "Get-NetTCPSetting"},
+	{"http://schemas.microsoft.com/powershell/2004/04", "CLIXML"},
 }
 
 func (u *unclaimed) see(line []byte, long bool) {

@@ -45,6 +45,8 @@ var fileNotes = map[string]phrase{
 	"nettcp.after-json":            {"what follows the JSON from line {0} on was not read: save it as a file of its own", "第 {0} 行起 JSON 之后的内容未读取：请另存为单独的文件"},
 	"nettcp.bad-json":              {"the JSON is damaged at line {0}: nothing below it was read", "JSON 在第 {0} 行损坏：其后内容未读取"},
 	"nettcp.bad-rows":              {"{0} rows are damaged, the first in line {1}", "有 {0} 行损坏，首个在第 {1} 行"},
+	"nettcp.clixml-no-connections": {"CLIXML that holds no connections, but {0}; use: Get-NetTCPConnection | Export-Clixml nettcp.xml", "该 CLIXML 中没有连接，而是 {0}；请使用：Get-NetTCPConnection | Export-Clixml nettcp.xml"},
+	"nettcp.clixml-truncated":      {"the CLIXML ends in the middle, at line {0}", "CLIXML 在第 {0} 行中断"},
 	"nettcp.export-csv-of-format":  {"the output of Format-Table was exported, the connections are lost; use Get-NetTCPConnection | Export-Csv nettcp.csv -NoTypeInformation without Format-Table", "导出的是 Format-Table 的输出，连接数据已丢失；请不经 Format-Table，直接使用 Get-NetTCPConnection | Export-Csv nettcp.csv -NoTypeInformation"},
 	"nettcp.export-csv-of-strings": {"Export-Csv wrote only the lengths of the lines, the connections are lost; use: Get-NetTCPConnection | Export-Csv nettcp.csv -NoTypeInformation (or: netstat -anoq > netstat.txt)", "Export-Csv 只写入了各行的长度，连接数据已丢失；请使用：Get-NetTCPConnection | Export-Csv nettcp.csv -NoTypeInformation（或 netstat -anoq > netstat.txt）"},
 	"nettcp.grouped-counts":        {"the file holds counts by state and no connections: ports and owners cannot be told; use Get-NetTCPConnection | ConvertTo-Json without Group-Object", "文件只有按状态统计的计数，没有连接明细，无法判断端口与进程；请不经 Group-Object，直接使用 Get-NetTCPConnection | ConvertTo-Json"},

@@ -22,6 +22,8 @@ func run(text, command string) []*snapshot.Section {
 		case MatchJSON(l):
 			ParseJSON(l, s)
 			return append(out, s)
+		case MatchCLIXML(l):
+			ParseCLIXML(l, s)
 		case MatchTable(l):
 			ParseTable(l, s)
 		case MatchList(l):

@@ -225,7 +225,7 @@ func (c *collector) notes() {
 
 // unusable marks the section as something that looks like a connection table and holds
 // none.
-func unusable(s *snapshot.Section, note string) {
+func unusable(s *snapshot.Section, note string, args ...string) {
 	s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
-	s.AddNote(note, s.Line)
+	s.AddNote(note, s.Line, args...)
 }
