@@ -46,6 +46,7 @@ type Measurement struct {
 	Trend     Trend  // over the captures
 	Config    Config // registry
 	System    System // systeminfo
+	Counters  Counters
 	Proposal  *Proposal
 
 	range4, range6 Pool              // the TCP ranges, without their use
@@ -87,6 +88,7 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 	}
 	m.Trend = m.measureTrend()
 	m.Proposal = m.propose()
+	m.Counters = m.measureCounters()
 	return m, nil
 }
 

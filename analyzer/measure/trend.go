@@ -105,16 +105,22 @@ func (t *Trend) slope(value func(*snapshot.Capture) float64) Slope {
 	if len(t.Captures) < minSlopeCaptures {
 		return Slope{}
 	}
-	values := make([]float64, len(t.Captures))
+	values, hours := make([]float64, len(t.Captures)), make([]float64, len(t.Captures))
 	for i, c := range t.Captures {
-		values[i] = value(c)
+		values[i], hours[i] = value(c), c.At.Time.Sub(t.Captures[0].At.Time).Hours()
 	}
+	return theilSen(hours, values)
+}
+
+// theilSen estimates the change of values per hour; it is not known where no two of them
+// are apart in time.
+func theilSen(hours, values []float64) Slope {
 	var pairs []float64
 	step := max(1, len(values)/maxSlopePoints)
 	for i := 0; i < len(values); i += step {
 		for j := i + step; j < len(values); j += step {
-			if dt := t.Captures[j].At.Time.Sub(t.Captures[i].At.Time); dt > 0 {
-				pairs = append(pairs, (values[j]-values[i])/dt.Hours())
+			if dt := hours[j] - hours[i]; dt > 0 {
+				pairs = append(pairs, (values[j]-values[i])/dt)
 			}
 		}
 	}
@@ -124,7 +130,7 @@ func (t *Trend) slope(value func(*snapshot.Capture) float64) Slope {
 	return Slope{Known: true, PerHour: median(pairs), Least: slices.Min(pairs), Largest: slices.Max(pairs)}
 }
 
-// maxSlopePoints bounds the captures that a slope compares pairwise; of more, evenly
+// maxSlopePoints bounds the values that a slope compares pairwise; of more, evenly
 // spaced ones are taken.
 const maxSlopePoints = 500
 

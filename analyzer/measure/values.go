@@ -33,6 +33,7 @@ func (m *Measurement) Facts() *facts.Set {
 	m.settingFacts(v)
 	m.AutoReuse.facts(v)
 	m.systemFacts(v)
+	m.Counters.facts(v)
 	m.proposalFacts(v)
 	m.trendFacts(v)
 	return v

@@ -65,6 +65,7 @@ func build() []Fact {
 	eventFacts(add)
 	settingFacts(add)
 	trendFacts(add)
+	counterFacts(add)
 	for _, name := range slices.Sorted(maps.Keys(Reports)) {
 		add(nil, Bool, None, Reports[name], "the engineer passed "+name+" with --reported")
 	}
@@ -231,6 +232,26 @@ func settingFacts(add adder) {
 	add(table, Number, Count, "proposal.range.listeners", "captured listeners on ports that the wider range adds")
 	add(table, String, None, "proposal.range.listener_ports", "those ports, the first ten; does not apply where there are none")
 	add(ranges, Number, Ports, "proposal.range.adds", "ports that it adds to the pool")
+}
+
+func counterFacts(add adder) {
+	n := func(u Unit, name, meaning string) {
+		add([]string{"counters", "netstat-s"}, Number, u, "counters."+name, meaning)
+	}
+	n(Count, "samples", "readings of TCP's counters, of netstat -s and of performance counters; 0 without any")
+	n(Seconds, "span_seconds", "time that opens_per_second is taken over, without what lies across a start of Windows")
+	n(PerSecond, "opens_per_second", "connections that the machine began per second, on average: the growth of Connections Active, IPv4 and IPv6 together")
+	n(PerSecond, "opens_per_second_peak", "the same between the two readings where it was highest")
+	n(PerSecond, "failures_per_second", "the growth of Connection Failures per second: SYN_SENT or SYN_RECEIVED to CLOSED, SYN_RECEIVED to LISTEN; no failed allocations")
+	n(Connections, "established_first", "connections in ESTABLISHED and CLOSE_WAIT at the first reading, inbound ones included, TIME_WAIT and BOUND not")
+	n(Connections, "established_last", "the same at the last reading")
+	n(Connections, "established_max", "the same at the highest reading")
+	n(PerHour, "established_per_hour", "slope of the same since the last start of Windows, over at least 10 minutes and three readings (Theil-Sen)")
+	n(Connections, "active_opens", "connections that the machine began since Windows started, at the last reading")
+	n(Connections, "failed_attempts", "attempts to connect or accept that ended before they were established, since Windows started; no failed allocations")
+	n(Share, "failed_share", "failed_attempts over active_opens")
+	n(Connections, "current_connections", "connections in ESTABLISHED and CLOSE_WAIT at that reading")
+	n(PerSecond, "opens_per_second_since_boot", "active_opens over the time since Windows started, where both times are certain")
 }
 
 func trendFacts(add adder) {
