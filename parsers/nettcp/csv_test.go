@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
 )
 
 // test is one text and what is read from it.
@@ -187,7 +188,10 @@ func FuzzCSV(f *testing.F) {
 
 // checkSections checks what holds for the sections of any text.
 func checkSections(t *testing.T, text string) {
-	n := strings.Count(text, "\n") + 1
+	all := textenc.NewLines(strings.NewReader(text))
+	for all.Next() {
+	}
+	n := all.Line()
 	for _, s := range run(text, "") {
 		if s.LastLine < s.Line || s.LastLine > n {
 			t.Errorf("section from line %d to %d of %d", s.Line, s.LastLine, n)

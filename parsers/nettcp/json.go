@@ -33,7 +33,7 @@ func ParseJSON(l *textenc.Lines, s *snapshot.Section) {
 	in.dec = w.dec
 	err := w.all()
 	w.out.notes()
-	w.explain(s, err)
+	w.explain(s, err, in.n)
 	s.LastLine = in.drain()
 }
 
@@ -290,13 +290,13 @@ func (w *walker) text() ([]byte, error) {
 	return w.buf, nil
 }
 
-// explain notes how the reading ended.
-func (w *walker) explain(s *snapshot.Section, err error) {
+// explain notes how the reading ended, after so many bytes were read.
+func (w *walker) explain(s *snapshot.Section, err error, read int64) {
 	off := w.dec.InputOffset()
 	if se, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		off = max(off, se.ByteOffset)
 	}
-	line := w.rest.LineAt(off)
+	line := w.rest.LineAt(min(off, max(0, read-1)))
 	switch {
 	case err == nil:
 	case errors.Is(err, io.ErrUnexpectedEOF):
