@@ -241,7 +241,7 @@ func (b *builder) windowNote(s *snapshot.Section) string {
 
 func minute(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
 
-// RowsOf counts what a section holds: rows of tables, records, ranges or values.
+// RowsOf counts what a section holds: rows of tables, records, ranges, values or readings.
 func RowsOf(s *snapshot.Section) int {
 	n := len(s.Ranges) + len(s.Processes)
 	for _, c := range s.Captures {
@@ -255,6 +255,9 @@ func RowsOf(s *snapshot.Section) int {
 	}
 	if s.Events != nil {
 		n += s.Events.Records
+	}
+	if s.Counters != nil {
+		n += s.Counters.Samples
 	}
 	return n
 }

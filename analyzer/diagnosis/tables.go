@@ -10,8 +10,8 @@ import (
 // maxTableRows is how many rows a ranked table shows.
 const maxTableRows = 10
 
-// tables lists the states by direction, the largest destinations and processes, and the
-// captures.
+// tables lists the states by direction, the largest destinations and processes, the
+// captures, the runs of Windows and the counters of TCP.
 func (b *builder) tables() []Table {
 	m := b.Measurement
 	var out []Table
@@ -27,6 +27,7 @@ func (b *builder) tables() []Table {
 	if len(m.Log.Boots) > 1 {
 		out = append(out, b.boots())
 	}
+	out = append(out, b.counters())
 	kept := out[:0]
 	for _, t := range out {
 		if len(t.Rows) > 0 {

@@ -49,8 +49,9 @@ type Rate struct {
 	PerSecond float64 // average
 	Peak      float64 // highest between two readings
 	Seconds   float64 // that the average is taken over
-	Refs      []facts.Ref
-	PeakRefs  []facts.Ref
+	// First and Last are the points between which it is taken; nil where it is unknown.
+	First, Last    *Point
+	Refs, PeakRefs []facts.Ref
 }
 
 // Gauge is a number over time.
@@ -96,6 +97,9 @@ func rateOf(all []series, id snapshot.Counter) Rate {
 				continue
 			}
 			total, r.Seconds, used = total+n, r.Seconds+dt, true
+			if r.Last = b; r.First == nil {
+				r.First = a
+			}
 			if dt >= minPeakWindow && (n/dt > r.Peak || r.PeakRefs == nil) {
 				r.Peak, r.PeakRefs = n/dt, series{*a, *b}.refs()
 			}
@@ -147,12 +151,18 @@ func gaugeOf(all []series) Gauge {
 // slope estimates the change of the connections per hour.
 func (s series) slope() Slope {
 	var hours, values []float64
+	start := math.NaN()
 	for i := range s {
-		if n, ok := s[i].Total(snapshot.CurrentConnections); ok && !math.IsNaN(s[i].time) {
-			hours, values = append(hours, s[i].time/3600), append(values, n)
+		n, ok := s[i].Total(snapshot.CurrentConnections)
+		if !ok || math.IsNaN(s[i].time) {
+			continue
 		}
+		if math.IsNaN(start) {
+			start = s[i].time
+		}
+		hours, values = append(hours, (s[i].time-start)/3600), append(values, n)
 	}
-	if len(hours) < minSlopeCaptures || hours[len(hours)-1]-hours[0] < minSlopeWindow/3600.0 {
+	if len(hours) < minSlopeCaptures || hours[len(hours)-1] < minSlopeWindow/3600.0 {
 		return Slope{}
 	}
 	return theilSen(hours, values)

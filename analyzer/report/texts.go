@@ -79,6 +79,7 @@ type texts struct {
 	WhatIfNote     string
 	WhatIfRate     string // rate, seconds
 	WhatIfRates    string // low rate, long time, high rate, short time
+	WhatIfCounted  string // average rate, highest rate
 	WhatIfHead     []string
 	To             string // low, high
 	AdviceTitle    string

@@ -8,7 +8,7 @@ func (p *page) whatIf() {
 		return
 	}
 	p.heading(2, p.t.WhatIfTitle)
-	p.para(p.t.WhatIfNote, p.rates())
+	p.para(p.t.WhatIfNote, p.rates(), p.counted())
 	var rows [][]string
 	for _, c := range p.d.WhatIf {
 		rows = append(rows, []string{
@@ -34,6 +34,17 @@ func (p *page) rates() string {
 		return fmt.Sprintf(p.t.WhatIfRate, rate(low), number(short))
 	}
 	return fmt.Sprintf(p.t.WhatIfRates, rate(low), number(long), rate(high), number(short))
+}
+
+// counted says how many connections the counters of TCP count, where they were captured:
+// no lower bound as the rates above, but of connections of all destinations.
+func (p *page) counted() string {
+	average, ok1 := asFloat(p.d.Facts["counters.opens_per_second"])
+	peak, ok2 := asFloat(p.d.Facts["counters.opens_per_second_peak"])
+	if !ok1 || !ok2 {
+		return ""
+	}
+	return fmt.Sprintf(p.t.WhatIfCounted, rate(average), rate(peak))
 }
 
 func (p *page) between(low, high string) string {

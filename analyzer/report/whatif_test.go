@@ -31,3 +31,24 @@ func TestRates(t *testing.T) {
 		})
 	}
 }
+
+func TestCounted(t *testing.T) {
+	tests := []struct {
+		name          string
+		average, peak any
+		want          string
+	}{
+		{"no counters", nil, nil, ""},
+		{"counters", 64.2, 150.0, "Counted by Windows: 64 connections begun per second on average, 150 at the most."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := &page{t: ptrTo(english()), d: &diagnosis.Diagnosis{Facts: map[string]any{
+				"counters.opens_per_second": tt.average, "counters.opens_per_second_peak": tt.peak,
+			}}}
+			if diff := cmp.Diff(tt.want, p.counted()); diff != "" {
+				t.Errorf("counted (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
