@@ -113,10 +113,14 @@ func Assemble(ctx context.Context, b *bundle.Bundle, opts Options) ([]*assemble.
 	return nil, &HostError{opts.Host, names}
 }
 
-// kindsOf returns the kinds of artifacts that could be read of a host.
+// kindsOf returns the kinds of artifacts that could be read of a host. Settings of TCP
+// without a port range are none.
 func kindsOf(h *assemble.Host) map[string]bool {
 	kinds := make(map[string]bool)
 	for _, s := range h.Sections {
+		if s.Kind == snapshot.KindNetTCPSetting && len(s.Ranges) == 0 {
+			continue
+		}
 		switch s.Status {
 		case snapshot.StatusParsed, snapshot.StatusPartial, snapshot.StatusDuplicate:
 			kinds[string(s.Kind)] = true

@@ -31,9 +31,13 @@ type Diagnosis struct {
 	Facts map[string]any `json:"facts"`
 }
 
-// HasEvidence reports whether any file of the bundle could be read as a capture.
+// HasEvidence reports whether any file of the bundle could be read as a capture. Settings
+// of TCP without a port range are none.
 func (d *Diagnosis) HasEvidence() bool {
 	for _, a := range d.Artifacts {
+		if a.Kind == "nettcpsetting" && a.Rows == 0 {
+			continue
+		}
 		if a.Status == "parsed" || a.Status == "partial" || a.Status == "duplicate" {
 			return true
 		}

@@ -40,6 +40,7 @@ var fileNotes = map[string]phrase{
 
 	"netsh.bad-lines":         {"{0} lines of the exclusion list are damaged or hold no plausible ports, the first in line {1}", "排除列表中有 {0} 行损坏或端口不合理，首个在第 {1} 行"},
 	"netsh.implausible-range": {"a range with start {0} and {1} ports does not fit into 1-65535: it is not used", "起始端口 {0}、端口数 {1} 的范围超出 1-65535：未采用"},
+	"netsh.tcp-settings":      {"holds settings of TCP that say nothing of ephemeral ports: passed over. The port range is shown by netsh int ipv4 show dynamicport tcp", "这些 TCP 设置与临时端口无关：已跳过。端口范围请用 netsh int ipv4 show dynamicport tcp 查看"},
 	"netsh.truncated":         {"the dynamic port range ends in the middle, at line {0}: it is not used", "动态端口范围在第 {0} 行中断：未采用"},
 
 	"nettcp.after-json":            {"what follows the JSON from line {0} on was not read: save it as a file of its own", "第 {0} 行起 JSON 之后的内容未读取：请另存为单独的文件"},

@@ -2,6 +2,11 @@
 // tcp|udp` and `show excludedportrange`. Their labels are localized, so the lists are
 // recognized by the position of dashes and numbers; only the words tcp and udp, which
 // no translation touches, are read.
+//
+// The lists of `netsh int tcp show global`, heuristics and supplemental are recognized
+// and passed over: they hold settings of TCP that say nothing of ephemeral ports. Such a
+// section is of the kind that settings of TCP have, holds no value, and has a note that
+// says so; without a range in it, it does not count as having captured one.
 package netsh
 
 import (
@@ -48,6 +53,8 @@ func shape(l *textenc.Lines) snapshot.Kind {
 		return snapshot.KindDynamicPort
 	case isExcluded(l):
 		return snapshot.KindExcludedPort
+	case isGlobal(l):
+		return snapshot.KindNetTCPSetting
 	}
 	return ""
 }
@@ -98,6 +105,8 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 		p.dynamic()
 	case snapshot.KindExcludedPort:
 		p.excluded()
+	case snapshot.KindNetTCPSetting:
+		p.global()
 	default:
 		s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
 		l.Next()

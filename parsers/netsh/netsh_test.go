@@ -218,7 +218,6 @@ func TestDamagedRange(t *testing.T) {
 func TestNotALists(t *testing.T) {
 	tests := []struct{ name, text string }{
 		{"echoed expectation", "echo value(s): Start Port = 10000, Number of Ports = 55535\nnetsh int ipv4 show dynamicport tcp\n\necho *****\n"},
-		{"supplemental", "TCP Supplemental Parameters\n----------------------------------------------\nMinimum RTO (msec)  : 300\nInitial Window (MSS) : 10\nProvider : cubic\n"},
 		{"global", "TCP Global Parameters\n----------------------------------------------\nReceive-Side Scaling State : enabled\n"},
 		{"netstat", "  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING   948\n"},
 		{"default in brackets", " Start Port      : 49152 (default is 49152)\n"},
@@ -248,6 +247,7 @@ func TestManySpans(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add("Protocol tcp Dynamic Port Range\n" + dashes + "Start Port : 20000\nNumber of Ports : 3000\n")
+	f.Add("TCP Global Parameters\n" + longDashes + "a : b\nc : d\ne : f\n\n** x\n")
 	f.Add("Protocol udp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n 7 8 *\n\n* - x\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, s := range run(text, "netsh int ipv4 show dynamicport tcp", "x") {
