@@ -44,7 +44,7 @@ var fileNotes = map[string]phrase{
 	"netsh.truncated":         {"the dynamic port range ends in the middle, at line {0}: it is not used", "动态端口范围在第 {0} 行中断：未采用"},
 
 	"nettcp.after-json":            {"what follows the JSON from line {0} on was not read: save it as a file of its own", "第 {0} 行起 JSON 之后的内容未读取：请另存为单独的文件"},
-	"nettcp.bad-json":              {"the JSON is damaged at line {0}: nothing below it was read", "JSON 在第 {0} 行损坏：其后内容未读取"},
+	"nettcp.bad-json":              {"the JSON is damaged in {0} places, the first in line {1}: connections are missing", "JSON 有 {0} 处损坏，首处在第 {1} 行：缺少部分连接"},
 	"nettcp.bad-rows":              {"{0} rows are damaged, the first in line {1}", "有 {0} 行损坏，首个在第 {1} 行"},
 	"nettcp.clixml-no-connections": {"CLIXML that holds no connections, but {0}; use: Get-NetTCPConnection | Export-Clixml nettcp.xml", "该 CLIXML 中没有连接，而是 {0}；请使用：Get-NetTCPConnection | Export-Clixml nettcp.xml"},
 	"nettcp.clixml-truncated":      {"the CLIXML ends in the middle, at line {0}", "CLIXML 在第 {0} 行中断"},

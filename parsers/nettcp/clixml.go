@@ -45,12 +45,16 @@ func isDocument(text []byte) bool {
 func ParseCLIXML(l *textenc.Lines, s *snapshot.Section) {
 	for bytes.IndexByte(l.Text(), '>') < 0 && l.Next() { // #< CLIXML
 	}
+	long := l.Long()
 	x := newTags(clixmlSource(l))
 	w := &objects{tags: x, out: &collector{section: s, proto: protoHint(s.Command)}}
 	w.out.rec.reset()
 	w.all()
 	w.out.notes()
 	s.LastLine = max(s.Line, x.drain())
+	if long {
+		l.Next() // nothing is left: there is no current line
+	}
 	if w.depth > 0 || w.open {
 		s.Status = snapshot.StatusPartial
 		s.AddNote("nettcp.clixml-truncated", s.LastLine, strconv.Itoa(s.LastLine))

@@ -21,7 +21,6 @@ func run(text, command string) []*snapshot.Section {
 			ParseCSV(l, s)
 		case MatchJSON(l):
 			ParseJSON(l, s)
-			return append(out, s)
 		case MatchCLIXML(l):
 			ParseCLIXML(l, s)
 		case MatchTable(l):

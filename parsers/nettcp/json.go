@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -18,69 +19,141 @@ const (
 	maxValue = 1 << 20
 	// maxDepth is how deep arrays and objects around the connections may be nested.
 	maxDepth = 8
+	// maxRead is how much is read at once, whatever room the decoder has.
+	maxRead = 64 << 10
+	// maxBreaks is after how many damaged places the rest is given up.
+	maxBreaks = 1000
 )
 
-// ParseJSON reads the JSON from the current line to the end of the text. Each array at
-// the top is a capture; objects below each other (JSON Lines) make up one.
+// ParseJSON reads JSON from the current line on, up to the first line that is none. Each
+// array at the top is a capture; objects below each other (JSON Lines) make up one.
 func ParseJSON(l *textenc.Lines, s *snapshot.Section) {
-	rest := l.Rest()
-	in := &guard{rest: rest}
-	w := &walker{
-		dec:  jsontext.NewDecoder(in, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
-		rest: rest,
-		out:  &collector{section: s, proto: protoHint(s.Command)},
-	}
-	in.dec = w.dec
+	src := newSource(l)
+	w := &walker{src: src, out: &collector{section: s, proto: protoHint(s.Command)}}
+	w.open(src, 0)
 	err := w.all()
+	var breaks snapshot.Damage
+	for isSyntax(err) && breaks.Count < maxBreaks {
+		breaks.Add(w.lineOf(err))
+		if !w.recover() {
+			break
+		}
+		err = w.all()
+	}
 	w.out.notes()
-	w.explain(s, err, in.n)
-	s.LastLine = in.drain()
+	w.explain(s, err, breaks)
+	s.LastLine = max(s.LastLine, src.drain())
 }
 
 // errTooLong ends the reading of JSON whose strings exceed maxValue.
 var errTooLong = errors.New("value too long")
 
-// guard keeps the decoder's buffer within bounds, whatever it reads, and lets the rest
+// guard keeps the decoder's buffer within bounds, whatever it reads, and lets the source
 // forget the lines that have been passed.
 type guard struct {
-	rest *textenc.Rest
-	dec  *jsontext.Decoder
-	n    int64
+	in  io.Reader
+	w   *walker
+	n   int64 // bytes read
+	off int64 // of the first byte, in the source
 }
 
 // Read implements [io.Reader].
 func (g *guard) Read(p []byte) (int, error) {
-	off := g.dec.InputOffset()
-	g.rest.LineAt(off)
-	if g.n-off > maxValue {
+	passed := g.w.dec.InputOffset()
+	g.w.src.lineAt(g.off + passed)
+	if g.n-passed > maxValue {
 		return 0, errTooLong
 	}
-	n, err := g.rest.Read(p)
+	n, err := g.in.Read(p[:min(len(p), maxRead)])
 	g.n += int64(n)
 	return n, err
-}
-
-// drain reads to the end of the text and returns its last line.
-func (g *guard) drain() int {
-	buf := make([]byte, 32<<10)
-	for {
-		n, err := g.rest.Read(buf)
-		g.n += int64(n)
-		line := g.rest.LineAt(max(0, g.n-1))
-		if err != nil {
-			return line
-		}
-	}
 }
 
 // walker goes through JSON by its tokens and finds the connections in it.
 type walker struct {
 	dec    *jsontext.Decoder
-	rest   *textenc.Rest
+	src    *source
+	in     *guard
 	out    *collector
 	buf    []byte // for strings with escapes
 	groups int    // objects of Group-Object without their connections
 	values int    // complete values at the top
+	list   bool   // the objects stand in an array
+	goesOn bool   // the array at the top began before a damaged place
+}
+
+// open begins to decode what stands at an offset of the source.
+func (w *walker) open(in io.Reader, off int64) {
+	w.in = &guard{in: in, w: w, off: off}
+	w.dec = jsontext.NewDecoder(w.in, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+}
+
+// line returns the line of the last byte that was decoded.
+func (w *walker) line() int { return w.src.lineAt(w.in.off + max(0, w.dec.InputOffset()-1)) }
+
+// lineOf returns the line of an error.
+func (w *walker) lineOf(err error) int {
+	off := w.dec.InputOffset()
+	if se, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		off = max(off, se.ByteOffset)
+	}
+	return w.src.lineAt(min(w.in.off+off, max(0, w.src.off-1)))
+}
+
+// isSyntax reports whether the JSON is damaged, other than by its end.
+func isSyntax(err error) bool {
+	_, ok := errors.AsType[*jsontext.SyntacticError](err)
+	return ok && !errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// recover goes on behind a damaged place, at the next line that begins an object. It
+// reports whether there is one.
+func (w *walker) recover() bool {
+	buf := bytes.Clone(w.dec.UnreadBuffer())
+	off := w.in.off + w.in.n - int64(len(buf))
+	for {
+		if at := nextObject(buf); at >= 0 {
+			off += int64(at)
+			in := io.MultiReader(bytes.NewReader(buf[at:]), w.src)
+			if w.goesOn = w.list; w.list {
+				in, off = io.MultiReader(strings.NewReader("["), in), off-1
+			}
+			w.open(in, off)
+			return true
+		}
+		// The start of a line may hold the bytes that are looked for.
+		if keep := bytes.LastIndexByte(buf, '\n'); keep > 0 && len(buf)-keep < 1<<10 {
+			off += int64(keep)
+			buf = append(buf[:0], buf[keep:]...)
+		} else {
+			off += int64(len(buf))
+			buf = buf[:0]
+		}
+		n := len(buf)
+		buf = append(buf, make([]byte, 32<<10)...)
+		k, err := w.src.Read(buf[n:])
+		buf = buf[:n+k]
+		w.src.lineAt(off)
+		if err != nil && k == 0 {
+			return false
+		}
+	}
+}
+
+// nextObject returns the index of the first brace that begins a line below the current
+// one; it is negative where there is none.
+func nextObject(text []byte) int {
+	for i := 0; ; {
+		j := bytes.IndexByte(text[i:], '\n')
+		if j < 0 {
+			return -1
+		}
+		i += j + 1
+		line := bytes.TrimLeft(text[i:], " \t")
+		if len(line) > 0 && line[0] == '{' {
+			return len(text) - len(line)
+		}
+	}
 }
 
 // all reads value after value. It returns nil at a regular end.
@@ -93,13 +166,17 @@ func (w *walker) all() error {
 			}
 			return nil
 		case '[':
-			w.out.finish()
+			if !w.goesOn {
+				w.out.finish()
+			}
+			w.goesOn = false
 			_, err := w.value(snapshot.ProtoUnknown, 0)
-			w.out.finish()
 			if err != nil {
 				return err
 			}
+			w.out.finish()
 		default:
+			w.list = false
 			if _, err := w.value(snapshot.ProtoUnknown, 0); err != nil {
 				return err
 			}
@@ -123,6 +200,7 @@ func (w *walker) value(proto snapshot.Proto, depth int) (rows bool, err error) {
 	if _, err := w.dec.ReadToken(); err != nil {
 		return false, err
 	}
+	w.list = w.list || w.dec.PeekKind() == '{'
 	for w.dec.PeekKind() != ']' {
 		found, err := w.value(proto, depth+1)
 		if err != nil {
@@ -139,7 +217,7 @@ func (w *walker) object(proto snapshot.Proto, depth int) (rows bool, err error) 
 	if _, err := w.dec.ReadToken(); err != nil {
 		return false, err
 	}
-	line := w.rest.LineAt(w.dec.InputOffset() - 1)
+	line := w.line()
 	rec := &w.out.rec
 	rec.reset()
 	pid, grouped, port := false, false, false
@@ -153,7 +231,7 @@ func (w *walker) object(proto snapshot.Proto, depth int) (rows bool, err error) 
 		f := fieldOf(k)
 		pid = pid || f == owner
 		grouped = grouped || f == group
-		port = port || f == localPort
+		port = port || f == localPort || string(k) == "laddr"
 		switch w.dec.PeekKind() {
 		case '{', '[':
 			found, err := w.nested(k, f, proto, depth)
@@ -171,6 +249,7 @@ func (w *walker) object(proto snapshot.Proto, depth int) (rows bool, err error) 
 		return rows, err
 	}
 	switch {
+	case rec.firewall:
 	case rec.localPort >= 0 && !rows:
 		w.row(line, proto, pid)
 		return true, nil
@@ -205,13 +284,20 @@ func (w *walker) nested(key []byte, f field, proto snapshot.Proto, depth int) (r
 		_, err := w.dec.ReadValue()
 		return false, err
 	case "cimsystemproperties":
-		return false, w.server()
+		return false, w.members(serverMembers)
+	case "laddr": // Velociraptor's netstat(), without flattening
+		return false, w.members(localMembers)
+	case "raddr":
+		return false, w.members(remoteMembers)
 	}
 	rec := &w.out.rec
-	if rec.localPort >= 0 || f != other && f != group && f != protocol {
+	if f != other && f != group && f != protocol {
 		if f == stateField {
 			rec.stateKnown = true
 		}
+		return false, w.members(wrapped(f))
+	}
+	if rec.localPort >= 0 {
 		return false, w.dec.SkipValue()
 	}
 	if p := transport(key); p != snapshot.ProtoUnknown {
@@ -223,8 +309,30 @@ func (w *walker) nested(key []byte, f field, proto snapshot.Proto, depth int) (r
 	return rows, err
 }
 
-// server reads the computer's name from CimSystemProperties.
-func (w *walker) server() error {
+// member is what a key within an object stands for, in the form that [normal] gives it.
+type member struct {
+	key   string
+	field field
+}
+
+var (
+	serverMembers = []member{{"servername", host}}
+	localMembers  = []member{{"ip", localAddress}, {"port", localPort}}
+	remoteMembers = []member{{"ip", remoteAddress}, {"port", remotePort}}
+)
+
+// wrapped returns the members that hold the value of a column which is an object: an
+// enumeration from another computer is {"value": 5, "Value": "Established"}, a calculated
+// process has all properties of one.
+func wrapped(f field) []member {
+	if f == processName {
+		return []member{{"value", f}, {"name", f}, {"processname", f}}
+	}
+	return []member{{"value", f}}
+}
+
+// members reads those members of an object into the record that are named.
+func (w *walker) members(named []member) error {
 	if w.dec.PeekKind() != '{' {
 		return w.dec.SkipValue()
 	}
@@ -236,12 +344,14 @@ func (w *walker) server() error {
 		if err != nil {
 			return err
 		}
-		if !equalFold(name, "ServerName") {
-			err = w.dec.SkipValue()
-		} else {
-			err = w.scalar(host)
+		var buf [40]byte
+		key, f := normal(buf[:], name), other
+		for _, m := range named {
+			if string(key) == m.key {
+				f = m.field
+			}
 		}
-		if err != nil {
+		if err := w.scalar(f); err != nil {
 			return err
 		}
 	}
@@ -290,24 +400,23 @@ func (w *walker) text() ([]byte, error) {
 	return w.buf, nil
 }
 
-// explain notes how the reading ended, after so many bytes were read.
-func (w *walker) explain(s *snapshot.Section, err error, read int64) {
-	off := w.dec.InputOffset()
-	if se, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		off = max(off, se.ByteOffset)
-	}
-	line := w.rest.LineAt(min(off, max(0, read-1)))
+// explain notes how the reading ended.
+func (w *walker) explain(s *snapshot.Section, err error, breaks snapshot.Damage) {
 	switch {
-	case err == nil:
 	case errors.Is(err, io.ErrUnexpectedEOF):
+		line := w.lineOf(err)
 		s.Status = snapshot.StatusPartial
 		s.AddNote("nettcp.truncated", line, strconv.Itoa(line))
-	case w.dec.StackDepth() == 0 && w.values > 0:
+	case w.dec.StackDepth() == 0 && w.values > 0 && breaks.Count == 1 && w.src.rest != nil:
 		s.Status = snapshot.StatusPartial
-		s.AddNote("nettcp.after-json", line, strconv.Itoa(line))
-	default:
+		s.AddNote("nettcp.after-json", breaks.First, strconv.Itoa(breaks.First))
+		breaks.Count = 0
+	case errors.Is(err, errTooLong):
+		breaks.Add(w.lineOf(err))
+	}
+	if breaks.Count > 0 {
 		s.Status = snapshot.StatusPartial
-		s.AddNote("nettcp.bad-json", line, strconv.Itoa(line))
+		s.AddNote("nettcp.bad-json", breaks.First, strconv.Itoa(breaks.Count), strconv.Itoa(breaks.First))
 	}
 	switch {
 	case w.out.rows > 0:

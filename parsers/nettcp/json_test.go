@@ -115,18 +115,46 @@ func TestJSON(t *testing.T) {
 			want: []string{"1: tcp/unknown * 1 > * 0 LISTENING -"},
 		},
 		{
-			name: "damaged", last: 4, status: snapshot.StatusPartial, notes: "nettcp.bad-json 2",
-			text: "[{\"LocalPort\":1,\"State\":2},\n{\"LocalPort\":2,\x00\x00\n\"State\":2},\n{\"LocalPort\":3}]\n",
+			name: "damaged in two places", last: 7, status: snapshot.StatusPartial, notes: "nettcp.bad-json 2 2",
+			text: "[{\"LocalPort\":1,\"State\":2},\n{\"LocalPort\":2,\x00\x00\n\"State\":2},\n{\"LocalPort\":3,\"State\":2},\n{\"LocalPort\":4,\"State\":}\n{\"LocalPort\":5,\"State\":2},\n  {\"LocalPort\":6,\"State\":2}]\n",
+			want: []string{
+				"1: tcp/unknown * 1 > * 0 LISTENING -", "4: tcp/unknown * 3 > * 0 LISTENING -",
+				"6: tcp/unknown * 5 > * 0 LISTENING -", "7: tcp/unknown * 6 > * 0 LISTENING -",
+			},
+		},
+		{
+			name: "a damaged line among lines", last: 3, status: snapshot.StatusPartial, notes: "nettcp.bad-json 1 2",
+			text: "{\"LocalPort\":1,\"State\":2}\n{\"LocalPort\"\x00:2}\n{\"LocalPort\":3,\"State\":2}\n",
+			want: []string{"1: tcp/unknown * 1 > * 0 LISTENING -", "3: tcp/unknown * 3 > * 0 LISTENING -"},
+		},
+		{
+			name: "text below", last: 1,
+			text: "[{\"LocalPort\":1,\"State\":2}]\nPS C:\\> dir\nx\n",
 			want: []string{"1: tcp/unknown * 1 > * 0 LISTENING -"},
 		},
 		{
-			name: "text below", last: 4, status: snapshot.StatusPartial, notes: "nettcp.after-json 2",
-			text: "[{\"LocalPort\":1,\"State\":2}]\nPS C:\\> dir\n[{\"LocalPort\":2,\"State\":2}]\nx\n",
-			want: []string{"1: tcp/unknown * 1 > * 0 LISTENING -"},
+			name: "a remote prompt below", last: 4,
+			text: "[\n{\"LocalPort\":1,\"State\":2}\n\n]\n\n[WEB01]: PS C:\\> dir\n",
+			want: []string{"2: tcp/unknown * 1 > * 0 LISTENING -"},
+		},
+		{
+			name: "an enumeration as an object, from another computer", last: 1, host: "LAB7",
+			text: `[{"LocalPort":1,"State":{"value":11,"Value":"TimeWait"},"PSComputerName":"LAB7"}]`,
+			want: []string{"1: tcp/unknown * 1 > * 0 TIME_WAIT -"},
+		},
+		{
+			name: "velociraptor, addresses as objects", last: 2,
+			text: `{"Pid":4,"Type":"TCP","Status":"SENT","Laddr":{"IP":"192.0.2.1","Port":445},"Raddr":{"IP":"192.0.2.9","Port":50001}}` + "\n" +
+				`{"Pid":5,"Type":"UDP","Status":"","Laddr":{"IP":"::","Port":123},"Raddr":{"IP":"","Port":0}}`,
+			want: []string{"1: tcp/ipv4 192.0.2.1 445 > 192.0.2.9 50001 SYN_SENT 4", "2: udp/ipv6 :: 123 > * 0  5"},
+		},
+		{
+			name: "ports of rules of the firewall", last: 1, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.no-connections",
+			text: `[{"Protocol":"TCP","LocalPort":"80","RemotePort":"Any","IcmpType":"Any"}]`,
 		},
 		{
 			name: "ports that are none", last: 2, status: snapshot.StatusPartial, notes: "nettcp.bad-rows 2 1; nettcp.unknown-state 1 2",
-			text: "[{\"LocalPort\":70000,\"State\":2},{\"LocalPort\":null,\"State\":2},\n{\"LocalPort\":1,\"State\":{\"value\":2}}]\n",
+			text: "[{\"LocalPort\":70000,\"State\":2},{\"LocalPort\":null,\"State\":2},\n{\"LocalPort\":1,\"State\":[2]}]\n",
 			want: []string{"2: tcp/unknown * 1 > * 0 UNMAPPED -"},
 		},
 	})
@@ -252,4 +280,31 @@ func FuzzJSON(f *testing.F) {
 	f.Add(`{"tcp":[{"LocalPort":1,"State":2}]}`)
 	f.Add("{\"LocalPort\":1,\"State\":\"\\u0041\"}\n{\"LocalPort\":2}")
 	f.Fuzz(func(t *testing.T, text string) { checkSections(t, text) })
+}
+
+// TestJSONAmongText reads arrays with console output around them.
+func TestJSONAmongText(t *testing.T) {
+	got := run("PS C:\\> a\n[\n{\"LocalPort\":1,\"State\":2}\n]\nPS C:\\> b\n[{\"LocalPort\":2,\"State\":2}]\n\nLocalPort,State\n3,Listen\n", "")
+	var parts []string
+	for _, s := range got {
+		parts = append(parts, fmt.Sprintf("%d-%d %s", s.Line, s.LastLine, strings.Join(lines(s), "; ")))
+	}
+	want := []string{
+		"2-4 3: tcp/unknown * 1 > * 0 LISTENING -", "6-6 6: tcp/unknown * 2 > * 0 LISTENING -", "8-9 9: tcp/unknown * 3 > * 0 LISTENING -",
+	}
+	if diff := cmp.Diff(want, parts); diff != "" {
+		t.Errorf("sections (-want +got):\n%s", diff)
+	}
+}
+
+// TestLongJSON reads JSON on one line with text below it, which only a file of its own
+// could hold.
+func TestLongJSON(t *testing.T) {
+	row := `{"LocalPort":1,"State":2},` + "\n"
+	long := strings.Repeat(strings.TrimSpace(row), 2*textenc.MaxLine/len(row))
+	s := one(t, "[\n"+row+long+"\n"+row+`{"LocalPort":1,"State":2}]`+"\nx\n", "")
+	rows := s.Captures[0].Table.Rows
+	if last := rows[len(rows)-1].Line; last != 5 || s.LastLine != 6 || noteIDs(s) != "nettcp.after-json 6" {
+		t.Errorf("last row in line %d, section up to line %d, notes %q; want 5, 6, after-json", last, s.LastLine, noteIDs(s))
+	}
 }

@@ -105,7 +105,7 @@ func decidesName(name, value []byte) answer {
 			}
 		}
 	case other:
-		if string(key) == "cimclass" {
+		if string(key) == "cimclass" || string(key) == "laddr" {
 			return yes
 		}
 	}

@@ -49,11 +49,11 @@ func state(v []byte) snapshot.State {
 		return snapshot.Closed
 	case "listen", "listening", "2":
 		return snapshot.Listen
-	case "synsent", "3":
+	case "synsent", "sent", "3": // sent, synrcvd and estab are Velociraptor's
 		return snapshot.SynSent
-	case "synreceived", "synrecv", "synrcvd", "4":
+	case "synreceived", "synrecv", "synrcvd", "rcvd", "4":
 		return snapshot.SynReceived
-	case "established", "estab", "5": // estab is Velociraptor's
+	case "established", "estab", "5":
 		return snapshot.Established
 	case "finwait1", "6":
 		return snapshot.FinWait1
