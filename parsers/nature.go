@@ -51,7 +51,6 @@ type unclaimed struct {
 
 // sights are words by which captures that are not read are known by sight.
 var sights = []struct{ word, nature string }{
-	{"Image Name:", "tasklist /fo list"},
 	{"MinRto(ms)", "Get-NetTCPSetting"}, {"MinRtoMs", "Get-NetTCPSetting"},
 	{"http://schemas.microsoft.com/powershell/2004/04", "CLIXML"},
 }

@@ -50,7 +50,7 @@ func TestRead(t *testing.T) {
 		{"only the command", "netstat -ano | findstr \":8000\"\r\n", []string{"1-1 unrecognized unrecognized text.command-only"}},
 		{"one endless line", strings.Repeat("x", 1<<20), []string{"1-1 unrecognized unrecognized text.long-lines-only 131072"}},
 		{"prose", "Dear support,\nsince Monday nothing works.\n", []string{"1-2 unrecognized unrecognized text.unrecognized"}},
-		{"tasklist /fo list", "\r\nImage Name:   System\r\nPID:          4\r\n", []string{"1-3 unrecognized unrecognized text.not-read tasklist /fo list"}},
+		{"known by sight", "see MinRto(ms) and others\r\n", []string{"1-1 unrecognized unrecognized text.not-read Get-NetTCPSetting"}},
 		{"tasklist below a table", "C:\\>netstat -ano" + table + "C:\\>tasklist /svc\r\n\r\nImage Name                     PID Services\r\n========================= ======== ============\r\nw3wp.exe                      4120 W3SVC\r\n" + table,
 			[]string{"2-5 netstat parsed [netstat -ano]", "8-10 process parsed [tasklist /svc]", "12-15 netstat parsed [tasklist /svc]"}},
 		{"events among other output", "C:\\>" + query + "\r\nEvent[0]:\r\n  Log Name: System\r\n  Source: Tcpip\r\n  Date: 2026-03-10T08:53:12.123\r\n  Event ID: 4231\r\n  Description: \r\nfailed\r\n" + table + "Log Name:      System\r\nSource:        Tcpip\r\nEvent ID:      4227\r\n" + ports,

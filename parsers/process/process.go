@@ -1,6 +1,6 @@
 // Package process reads lists of processes, for the names behind process ids: tasklist
-// as a table (plain, /svc, /v) and as CSV, and Get-Process as the console's table and as
-// CSV of Export-Csv. tasklist's heads are localized and are recognized by their place;
+// as a table (plain, /svc, /v), as CSV and as a list, Get-Process as the console's table
+// and as CSV of Export-Csv, and `wmic process` as a table, as CSV and as a list. tasklist's heads are localized and are recognized by their place;
 // the properties of PowerShell's objects are the same in all languages.
 package process
 
@@ -33,11 +33,20 @@ func readerOf(l *textenc.Lines) reader {
 	if len(text) == 0 || len(text) > textenc.MaxLine/4 {
 		return nil
 	}
+	if t, ok := wmicCSVHead(l); ok {
+		return t.read
+	}
 	if c, ok := csvHead(l); ok {
 		return c.read
 	}
+	if t, ok := wmicTableHead(l); ok {
+		return t.read
+	}
 	if len(text) > maxLine {
 		return nil
+	}
+	if t, ok := blocksHead(l); ok {
+		return t.read
 	}
 	if t, ok := tasklistHead(l); ok {
 		return t.read
@@ -76,15 +85,20 @@ func (p *list) own() { p.section.LastLine = p.lines.Line() }
 // add keeps the process of the current line, unless nothing of its name is text.
 func (p *list) add(pid uint32, name, services []byte) {
 	p.own()
+	p.keep(pid, name, services, p.lines.Line())
+}
+
+// keep keeps a process that stands in a line.
+func (p *list) keep(pid uint32, name, services []byte, line int) {
 	text := clip(name, maxName)
 	switch {
 	case text == "":
-		p.spoil()
+		p.bad.Add(line)
 	case len(p.section.Processes) >= maxProcesses:
-		p.surplus.Add(p.lines.Line())
+		p.surplus.Add(line)
 	default:
 		p.section.Processes = append(p.section.Processes, snapshot.Process{
-			PID: pid, Name: text, Services: clip(services, maxServices), Line: p.lines.Line(),
+			PID: pid, Name: text, Services: clip(services, maxServices), Line: line,
 		})
 	}
 }

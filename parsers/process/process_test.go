@@ -70,6 +70,16 @@ func TestForms(t *testing.T) {
 		{"export, selected, semicolons", "Id;ProcessName\n5120;w3wp\n", []string{"2: 5120 w3wp"}},
 		{"export with a type, name only", "#TYPE Selected.System.Diagnostics.Process\n\"Name\",\"Id\"\n\"w3wp\",\"5120\"\n", []string{"3: 5120 w3wp"}},
 		{"export of Win32_Process", "\"Name\",\"ParentProcessId\",\"ProcessId\"\n\"w3wp.exe\",\"4\",\"5120\"\n", []string{"2: 5120 w3wp.exe"}},
+		{"tasklist as a list", "\nImage Name:   System Idle Process\nPID:          0\nSession Name: Services\nSession#:     0\nMem Usage:    8 K\n\nImage Name:   w3wp.exe\nPID:          5120\nSession Name: Services\nSession#:     0\nMem Usage:    104,116 K\n",
+			[]string{"3: 0 System Idle Process", "9: 5120 w3wp.exe"}},
+		{"tasklist as a list, svc, German", "\nAbbildname: svchost.exe\nPID:        964\nDienste:    BFE, DPS,\n            MpsSvc\n\nAbbildname: w3wp.exe\nPID:        980\nDienste:    N/A\n", []string{"3: 964 svchost.exe (BFE, DPS, MpsSvc)", "8: 980 w3wp.exe"}},
+		{"wmic as a list", "\n\nCommandLine=\"C:\\a b\\w3wp.exe\" -ap \"x=y\"\nName=w3wp.exe\nProcessId=5120\n\n\nCommandLine=\nName=System\nProcessId=4\n\n", []string{"5: 5120 w3wp.exe", "10: 4 System"}},
+		{"Win32_Process as a list", "\nProcessId   : 5120\nName        : w3wp.exe\nCommandLine : w3wp.exe -ap x\n\n", []string{"2: 5120 w3wp.exe"}},
+		{"wmic table", "CommandLine            Name                 ProcessId  \n                       System Idle Process  0          \nC:\\a\\w3wp.exe -ap x,y  w3wp.exe             5120       \n\n", []string{"2: 0 System Idle Process", "3: 5120 w3wp.exe"}},
+		{"wmic table, brief", "HandleCount  Name          Priority  ProcessId  ThreadCount  WorkingSetSize  \n206          Audio Box.exe  8         6332       4            123             \n206          w3wp.exe      8         5120       4            123             \n", []string{"2: 6332 Audio Box.exe", "3: 5120 w3wp.exe"}},
+		{"Win32_Process as a table", "\nName     ProcessId\n----     ---------\nSystem           4\nw3wp.exe      5120\n", []string{"4: 4 System", "5: 5120 w3wp.exe"}},
+		{"wmic csv", "\nNode,Name,ProcessId\nWEB01,System,4\nWEB01,w3wp.exe,5120\n", []string{"3: 4 System", "4: 5120 w3wp.exe"}},
+		{"wmic csv, command lines with commas", "Node,CommandLine,ExecutablePath,Name,ProcessId,ThreadCount\nWEB01,w3wp.exe -a \"x,y,1,2\",C:\\a\\w3wp.exe,w3wp.exe,5120,9\nWEB01,,,System,4,100\n", []string{"2: 5120 w3wp.exe", "3: 4 System"}},
 		{"Get-Process", ps + "    206      33    24732       2372       0.41   6332   1 Audio Box\n    206      33    24732       2372           1234567   1 w3wp\n", []string{"4: 6332 Audio Box", "5: 1234567 w3wp"}},
 		{"Get-Process of PowerShell 7", "\n NPM(K)    PM(M)      WS(M)     CPU(s)      Id  SI ProcessName\n ------    -----      -----     ------      --  -- -----------\n     33    24.73      23.72       0.41    6332   1 w3wp\n", []string{"4: 6332 w3wp"}},
 		{"Get-Process, selected", "\n   Id ProcessName\n   -- -----------\n 6332 w3wp\n", []string{"4: 6332 w3wp"}},
@@ -102,6 +112,8 @@ func TestOthers(t *testing.T) {
 		{"connections", "\"LocalAddress\",\"LocalPort\",\"Id\",\"ProcessName\"\n\"10.0.0.4\",\"50000\",\"7\",\"w3wp\"\n"},
 		{"addresses", "\"0.0.0.0\",\"135\",\"0.0.0.0\",\"0\",\"Listen\"\n"},
 		{"exclusions", "Start Port    End Port\n----------    --------\n     50000       50099\n"},
+		{"settings", "Name=a\nPath=b\n\nProcessId=4\n"},
+		{"words", "Name   ProcessId\nis     what\n"},
 		{"another table", "Name   Count   Sum\n====   =====   ===\nalpha      x     y\n"},
 		{"netstat", "  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       948\n"},
 	}
@@ -133,6 +145,11 @@ func TestDamage(t *testing.T) {
 		{"csv, a bad row", "Id,ProcessName\n7,a\nx,b\n9,c\n", 2, 4, "process.bad-lines 1 3"},
 		{"id out of range", "Id,ProcessName\n7,a\n4294967295,b\n9,c\n", 2, 4, "process.bad-lines 1 3"},
 		{"console, a bad row", ps + "    206      33    24732       2372       0.41   6332   1 a\n    206\n    206      33    24732       2372       0.41   6333   1 b\n", 2, 6, "process.bad-lines 1 5"},
+		{"a list cut off", "Name=a.exe\nProcessId=7\n\nName=b.exe\nProcessId=\n", 1, 5, "process.bad-lines 1 5"},
+		{"a list, text below", "Name=a.exe\nProcessId=7\nActive Connections\n", 1, 2, ""},
+		{"a list, a prompt below", "Image Name: a.exe\nPID: 7\nC:\\>echo a: b\n", 1, 2, ""},
+		{"wmic, a row that moved", "Name   ProcessId\na.exe  7\nb.exexxxxx 8\nc.exe  9\n", 2, 4, "process.bad-lines 1 3"},
+		{"wmic csv, a bad row", "Node,Name,ProcessId\nWEB01,a.exe,7\nWEB01,b\nWEB01,c.exe,9\n", 2, 4, "process.bad-lines 1 3"},
 		{"too many", "Id,ProcessName\n" + strings.Repeat("7,a\n", maxProcesses+2), maxProcesses, maxProcesses + 3, fmt.Sprintf("process.too-many 2 %d", maxProcesses+2)},
 	}
 	for _, tt := range tests {
@@ -161,6 +178,10 @@ func FuzzRun(f *testing.F) {
 	f.Add(svc + "svchost.exe                    964 BFE, DPS,                                   \n                                   MpsSvc\n")
 	f.Add(ps + "    206      33    24732       2372       0.41   6332   1 a\n")
 	f.Add("#TYPE System.Diagnostics.Process\n\"Name\",\"Id\"\n\"w3wp\",\"5120\"\n")
+	f.Add("\nImage Name:   a.exe\nPID:          7\nServices:     BFE,\n              DPS\n\nImage Name:   b\nPID:  8\n")
+	f.Add("Name=a.exe\nProcessId=7\n\nName=b.exe\nProcessId=8\n")
+	f.Add("CommandLine  Name   ProcessId\nx            a.exe  7\n")
+	f.Add("Node,CommandLine,Name,ProcessId\nWEB01,a,b,c.exe,7\n")
 	f.Add("\"a.exe\",\"7\",\"Console\",\"1\",\"8 K\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		line := 0

@@ -1,0 +1,140 @@
+package process
+
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// Lists of blocks, one process each, with blank lines between: `wmic process get ...
+// /format:list` (Name=System), Format-List of Win32_Process (Name : System), and
+// `tasklist /fo list` (Image Name: System), whose labels are localized but for PID.
+
+// Limits of a block.
+const (
+	maxBlock = 64 // lines; Win32_Process has 45 properties
+	maxKey   = 64 // bytes of a property's name
+)
+
+// blocks is a list of blocks.
+type blocks struct {
+	separator byte // between a property and its value
+	tasklist  bool // fields are known by their place
+}
+
+// blocksHead recognizes the first line of a block that names a process.
+func blocksHead(l *textenc.Lines) (*blocks, bool) {
+	text := l.Text()
+	for _, t := range []*blocks{{separator: '='}, {separator: ':'}, {separator: ':', tasklist: true}} {
+		if bytes.IndexByte(text, t.separator) > 0 && t.begins(l) {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
+// begins reports whether a block begins at the current line.
+func (t *blocks) begins(l *textenc.Lines) bool {
+	key, first, ok := t.field(l.Text())
+	if !ok {
+		return false
+	}
+	if t.tasklist {
+		next, _ := l.Peek(1)
+		label, value, ok := t.field(next)
+		_, isNumber := number(value)
+		return ok && isNumber && string(label) == "PID" && len(first) > 0
+	}
+	named, numbered := false, false
+	for n := 1; ok && n < maxBlock; n++ {
+		named = named || string(key) == "Name"
+		numbered = numbered || string(key) == "ProcessId"
+		if named && numbered {
+			return true
+		}
+		next, _ := l.Peek(n)
+		key, _, ok = t.field(next)
+	}
+	return false
+}
+
+// field reads a line of a block. Names of properties are words of letters.
+func (t *blocks) field(text []byte) (key, value []byte, ok bool) {
+	key, value, ok = bytes.Cut(text, []byte{t.separator})
+	key = bytes.TrimRight(key, " ")
+	if !ok || len(key) == 0 || len(key) > maxKey || key[0] == ' ' || key[0] == '\t' {
+		return nil, nil, false
+	}
+	if !t.tasklist {
+		for _, c := range key {
+			if c|0x20 < 'a' || c|0x20 > 'z' {
+				return nil, nil, false
+			}
+		}
+	}
+	return key, bytes.TrimSpace(value), true
+}
+
+// read reads the blocks up to a line that begins none.
+func (t *blocks) read(p *list) {
+	for at := -1; at != p.lines.Line(); {
+		at = p.lines.Line()
+		t.block(p)
+		for isBlank(p.lines.Text()) {
+			if !p.lines.Next() {
+				return
+			}
+		}
+		if p.lines.Text() == nil || !t.begins(p.lines) {
+			return
+		}
+	}
+}
+
+// block reads one block. The process stands in the line that has its id.
+func (t *blocks) block(p *list) {
+	var name, id, services []byte
+	fields, line := 0, p.lines.Line()
+	for ok := true; ok && fields <= maxBlock; ok = p.lines.Next() {
+		text := p.lines.Text()
+		if isBlank(text) {
+			break
+		}
+		key, value, isField := t.field(text)
+		switch {
+		case isPrompt(text) || !isField && text[0] != ' ' && text[0] != '\t':
+			t.add(p, fields, line, name, id, services)
+			return
+		case !isField: // the value above goes on
+			if t.tasklist && fields == svcCells {
+				services = append(append(services, ' '), bytes.TrimSpace(text)...)
+			}
+			services = services[:min(len(services), maxServices)]
+		case string(key) == "Name" && !t.tasklist || t.tasklist && fields == 0:
+			name = bytes.Clone(value)
+		case string(key) == "ProcessId" && !t.tasklist || t.tasklist && fields == 1:
+			id, line = bytes.Clone(value), p.lines.Line()
+		case t.tasklist && fields == svcCells-1:
+			services = bytes.Clone(value)
+		}
+		if isField {
+			fields++
+		}
+		p.own()
+	}
+	t.add(p, fields, line, name, id, services)
+}
+
+// add keeps the process of a block. Only with /svc a block of tasklist has three fields,
+// of which the last one is the services.
+func (t *blocks) add(p *list, fields, line int, name, id, services []byte) {
+	pid, ok := number(id)
+	switch {
+	case !ok || len(name) == 0:
+		p.bad.Add(line)
+		return
+	case !t.tasklist || fields != svcCells || string(services) == "N/A":
+		services = nil
+	}
+	p.keep(pid, name, services, line)
+}
