@@ -47,10 +47,11 @@ func (a *addresses) add(t *snapshot.Table, v []byte) uint32 {
 	text := string(v)
 	bare, _, _ := strings.Cut(strings.Trim(text, "[]"), "%")
 	ip, err := netip.ParseAddr(bare)
+	_, cut := isCutOff(v)
 	switch {
 	case err == nil:
 		a.index[text] = t.Addrs.Add(snapshot.AddrFrom(ip))
-	case isCut(text):
+	case cut:
 		a.index[text] = 0
 	case a.names+len(v) > maxNameBytes:
 		a.index[text] = 0
@@ -59,11 +60,6 @@ func (a *addresses) add(t *snapshot.Table, v []byte) uint32 {
 		a.index[text] = t.Addrs.AddName(v)
 	}
 	return a.index[text]
-}
-
-// isCut reports whether the console has cut the address off to fit its column.
-func isCut(text string) bool {
-	return strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…")
 }
 
 // ipv4 reads a dotted quad; most addresses are one, and reading it costs less than

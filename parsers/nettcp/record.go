@@ -91,8 +91,9 @@ type word struct {
 	buf [260]byte // MAX_PATH, Windows SDK minwindef.h
 }
 
-func (w *word) set(b []byte)  { w.n = copy(w.buf[:], b) }
-func (w *word) bytes() []byte { return w.buf[:w.n] }
+func (w *word) set(b []byte)    { w.n = copy(w.buf[:], b) }
+func (w *word) append(b []byte) { w.n += copy(w.buf[w.n:], b) }
+func (w *word) bytes() []byte   { return w.buf[:w.n] }
 
 // record collects the values of one row, in whatever order they come.
 type record struct {

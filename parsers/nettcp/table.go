@@ -11,6 +11,7 @@ import (
 const (
 	maxColumns   = 40
 	maxTableLine = 2048 // bytes of a line; consoles are at most a few hundred wide
+	maxHeads     = 6    // lines that a head of a narrow column may be wrapped to
 )
 
 // MatchTable reports whether the console's table begins at the current line: a header
@@ -32,15 +33,16 @@ type span struct {
 // counted.
 func tableHead(l *textenc.Lines) (spans []span, ok bool) {
 	text := l.Text()
-	if len(text) > maxTableLine || !containsPort(text) {
+	if len(text) > maxTableLine || !containsPort(text) && !bytes.Contains(text, []byte("Loca")) {
 		return nil, false
 	}
-	if next, ok := l.Peek(1); !ok || len(next) > maxTableLine || hasDigit(next) {
+	if next, ok := l.Peek(1); !ok || len(next) > maxTableLine || hasDigit(plain(next)) {
 		return nil, false // rows, or a line that no header wraps to
 	}
-	heads := [][]byte{bytes.Clone(l.Text())}
-	for n := 1; n <= 3; n++ {
+	heads := [][]byte{bytes.Clone(plain(text))}
+	for n := 1; n <= maxHeads; n++ {
 		line, ok := l.Peek(n)
+		line = plain(line)
 		if !ok || len(line) > maxTableLine || len(bytes.TrimSpace(line)) == 0 {
 			return nil, false
 		}
@@ -105,74 +107,171 @@ func ParseTable(l *textenc.Lines, s *snapshot.Section) {
 		l.Next()
 		return
 	}
-	c.begin(l.Line())
-	var h header
+	t := &tableReader{collector: c, spans: spans}
 	for _, sp := range spans {
-		h.has[sp.field] = true
+		t.has[sp.field] = true
 	}
-	c.capture.HasPID = h.has[owner]
-	for l.Next() && dashes(l.Text()) == nil { // the rest of a wrapped header
+	c.begin(l.Line())
+	c.capture.HasPID = t.has[owner]
+	for l.Next() && dashes(plain(l.Text())) == nil { // the rest of a wrapped header
 	}
 	s.LastLine = l.Line()
 	for l.Next() {
-		text := l.Text()
+		text := plain(l.Text())
 		if len(bytes.TrimSpace(text)) == 0 {
 			break
 		}
 		if _, ok := prompt.Parse(text); ok {
 			break
 		}
-		if !c.tableRow(h, spans, text, l.Line()) {
-			if !c.goesOn(h, spans, l) {
+		if !t.wraps(text) {
+			t.flush()
+			t.cells(text)
+			if t.rec.localPort >= 0 {
+				t.line = l.Line()
+			} else if t.goesOn(l) {
+				c.bad.Add(l.Line())
+			} else {
 				break
 			}
-			c.bad.Add(l.Line())
 		}
 		s.LastLine = l.Line()
 	}
+	t.flush()
 	c.notes()
+}
+
+// tableReader reads the rows of one table.
+type tableReader struct {
+	*collector
+	spans []span
+	has   [numFields]bool
+	line  int              // of the row that was read and not yet entered; 0 where there is none
+	full  [maxColumns]bool // its cells that fill their column, and may go on below
+}
+
+// flush enters the row that was read.
+func (t *tableReader) flush() {
+	if t.line > 0 {
+		t.add(t.line)
+		t.line = 0
+	}
 }
 
 // goesOn reports whether the table goes on below the current line, which is none of its
 // rows.
-func (c *collector) goesOn(h header, spans []span, l *textenc.Lines) bool {
+func (t *tableReader) goesOn(l *textenc.Lines) bool {
 	next, ok := l.Peek(1)
 	if !ok {
 		return false
 	}
-	c.cells(h, spans, next)
-	return c.rec.localPort >= 0
-}
-
-func (c *collector) tableRow(h header, spans []span, text []byte, line int) bool {
-	c.cells(h, spans, text)
-	return c.add(line)
+	t.cells(plain(next))
+	return t.rec.localPort >= 0
 }
 
 // cells assigns the words of a line to the columns that they overlap. Numbers may stand
 // left or right below their dashes.
-func (c *collector) cells(h header, spans []span, text []byte) {
-	r := &c.rec
+func (t *tableReader) cells(text []byte) {
+	r := &t.rec
 	r.reset()
-	r.stateKnown = h.has[stateField] || h.has[status]
-	r.remoteKnown = h.has[remotePort]
+	t.full = [maxColumns]bool{}
+	each(text, t.spans, func(c cell) {
+		r.set(t.spans[c.column].field, text[c.from:c.to])
+		t.full[c.column] = t.fills(c)
+	})
+	r.stateKnown = r.stateKnown || t.has[stateField]
+	r.remoteKnown = t.has[remotePort]
+}
+
+// wraps reports whether a line continues the row above it, as Format-Table -Wrap prints
+// what is wider than its column, and joins its words to the row's.
+func (t *tableReader) wraps(text []byte) bool {
+	if t.line == 0 || len(text) > maxTableLine {
+		return false
+	}
+	words, fits := 0, true
+	each(text, t.spans, func(c cell) {
+		words++
+		switch sp := t.spans[c.column]; sp.field {
+		case localAddress, remoteAddress:
+			fits = fits && c.left == sp.start && t.full[c.column]
+		case other, processName, plainName:
+			fits = fits && (c.column > 0 || t.full[c.column])
+		default:
+			fits = false
+		}
+	})
+	if words == 0 || !fits {
+		return false
+	}
+	each(text, t.spans, func(c cell) {
+		switch t.spans[c.column].field {
+		case localAddress:
+			t.rec.local.append(text[c.from:c.to])
+		case remoteAddress:
+			t.rec.remote.append(text[c.from:c.to])
+		}
+		t.full[c.column] = t.fills(c)
+	})
+	return true
+}
+
+// fills reports whether a cell takes all the room up to the next column.
+func (t *tableReader) fills(c cell) bool {
+	return c.column+1 < len(t.spans) && c.right >= t.spans[c.column+1].start-1
+}
+
+// cell is what stands in a column: bytes of a line, and the columns of the console that
+// they take. PowerShell 7 ends what it cuts off with a character of three bytes.
+type cell struct{ column, from, to, left, right int }
+
+// each finds the words of a line that stand in a column. Neighbouring words of one column
+// are one cell, as in `System Idle Process`.
+func each(text []byte, spans []span, do func(cell)) {
 	if len(text) > maxTableLine {
 		return
 	}
+	c := cell{column: -1}
+	at := 0 // column of the console
 	for i := 0; i < len(text); {
 		if text[i] == ' ' || text[i] == '\t' {
-			i++
+			i, at = i+1, at+1
 			continue
 		}
-		start := i
-		for i < len(text) && text[i] != ' ' && text[i] != '\t' {
-			i++
-		}
-		for _, sp := range spans {
-			if start < sp.end && i > sp.start {
-				r.set(sp.field, text[start:i])
-				break
+		word := cell{from: i, left: at}
+		for ; i < len(text) && text[i] != ' ' && text[i] != '\t'; i++ {
+			if text[i]&0xc0 != 0x80 { // the first byte of a character
+				at++
 			}
 		}
+		word.to, word.right = i, at
+		word.column = columnOf(spans, word, c.column)
+		switch {
+		case word.column < 0:
+		case word.column == c.column:
+			c.to, c.right = word.to, word.right
+		default:
+			if c.column >= 0 {
+				do(c)
+			}
+			c = word
+		}
 	}
+	if c.column >= 0 {
+		do(c)
+	}
+}
+
+// columnOf returns the column whose dashes a word stands below, or the column before it
+// where that is wider than its dashes; -1 where there is none.
+func columnOf(spans []span, word cell, before int) int {
+	for i, sp := range spans {
+		if word.left < sp.end && word.right > sp.start {
+			return i
+		}
+	}
+	if before >= 0 && (before+1 == len(spans) || word.right < spans[before+1].start) {
+		return before
+	}
+	return -1
 }

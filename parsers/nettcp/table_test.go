@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -46,6 +48,37 @@ func TestTable(t *testing.T) {
 			want: []string{"3: udp/ipv4 0.0.0.0 5353 > * 0  -"},
 		},
 		{
+			name: "long addresses, wrapped by format-table -wrap", last: 9,
+			text: "LocalAddress LocalPort RemoteAddress RemotePort State       OwningProcess Path\n" +
+				"------------ --------- ------------- ---------- -----       ------------- ----\n" +
+				"2001:db8:111 50001     2001:db8:aaaa 443        Established          4312 C:\\Program\n" +
+				"1:2222:3333:           :bbbb::1                                           Files\\a.exe\n" +
+				"4444:5555:66                                                              \n" +
+				"66                                                                        \n" +
+				"fe80::1%12   50002     ::            0          Bound                4312 C:\\Program\n" +
+				"                                                                          Files\\a.exe\n" +
+				"::           50003     ::            0          Listen                  4 \n" +
+				"Done\n",
+			want: []string{
+				"3: tcp/ipv6 2001:db8:1111:2222:3333:4444:5555:6666 50001 > 2001:db8:aaaa:bbbb::1 443 ESTABLISHED 4312",
+				"7: tcp/ipv6 fe80::1 50002 > :: 0 BOUND 4312",
+				"9: tcp/ipv6 :: 50003 > :: 0 LISTENING 4",
+			},
+		},
+		{
+			name: "states and addresses cut off, by either powershell", last: 6, status: snapshot.StatusPartial, notes: "nettcp.unknown-state 1 6",
+			text: "LocalAdd LocalPor Remot State   PID\nress     t        ePort         \n-------- -------- ----- -----   ---\n" +
+				"fe80::1… 50001    443   Establ…  12\n2001:... 50002    443   Time...  13\n::       50003    443   FinWai…  14\n",
+			want: []string{
+				"4: tcp/ipv6 * 50001 > * 443 ESTABLISHED 12", "5: tcp/ipv6 * 50002 > * 443 TIME_WAIT 13", "6: tcp/ipv6 :: 50003 > * 443 UNMAPPED 14",
+			},
+		},
+		{
+			name: "colored by powershell 7", last: 3,
+			text: "\x1b[32;1mLocalPort State\x1b[0m\n\x1b[32;1m--------- -----\x1b[0m\n1         Listen\n",
+			want: []string{"3: tcp/unknown * 1 > * 0 LISTENING -"},
+		},
+		{
 			name: "a damaged row amid the others, then a prompt", last: 5, status: snapshot.StatusPartial, notes: "nettcp.bad-rows 1 4",
 			text: "LocalPort State\n--------- -----\n1         Listen\n\x00\x00\n2         Listen\nPS C:\\> dir\n3         Listen\n",
 			want: []string{"3: tcp/unknown * 1 > * 0 LISTENING -", "5: tcp/unknown * 2 > * 0 LISTENING -"},
@@ -76,6 +109,13 @@ func TestNotATable(t *testing.T) {
 				t.Errorf("recognized %+v", got[0])
 			}
 		})
+	}
+}
+
+func TestTableNames(t *testing.T) {
+	s := one(t, "LocalPort State  PID Process\n--------- -----  --- -------\n1         Listen   0 System Idle Process\n2         Listen   4 System\n", "")
+	if diff := cmp.Diff(map[uint32]string{0: "System Idle Process", 4: "System"}, s.Captures[0].Names); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
 	}
 }
 

@@ -43,6 +43,9 @@ func equalFold(b []byte, s string) bool {
 // state reads a state: the words of the enumeration State of MSFT_NetTCPConnection in
 // any spelling, or its numbers as Windows PowerShell's JSON has them.
 func state(v []byte) snapshot.State {
+	if cut, ok := isCutOff(v); ok {
+		return statePrefix(cut)
+	}
 	var buf [16]byte
 	switch string(normal(buf[:], v)) {
 	case "closed", "1":
@@ -73,6 +76,40 @@ func state(v []byte) snapshot.State {
 		return snapshot.Bound
 	}
 	return snapshot.Unmapped
+}
+
+// isCutOff reports whether the console has cut a text off to fit its column, and returns
+// what it left: Windows PowerShell prints three dots, PowerShell 7 one character.
+func isCutOff(v []byte) ([]byte, bool) {
+	if left, ok := bytes.CutSuffix(v, []byte("...")); ok {
+		return left, true
+	}
+	return bytes.CutSuffix(v, []byte("…"))
+}
+
+// statePrefix returns the only state that begins so, Unmapped where several do.
+func statePrefix(v []byte) snapshot.State {
+	var buf [16]byte
+	left := string(normal(buf[:], v))
+	found := snapshot.Unmapped
+	for _, w := range []struct {
+		word  string
+		state snapshot.State
+	}{
+		{"closed", snapshot.Closed}, {"listen", snapshot.Listen}, {"synsent", snapshot.SynSent},
+		{"synreceived", snapshot.SynReceived}, {"established", snapshot.Established}, {"finwait1", snapshot.FinWait1},
+		{"finwait2", snapshot.FinWait2}, {"closewait", snapshot.CloseWait}, {"closing", snapshot.Closing},
+		{"lastack", snapshot.LastAck}, {"timewait", snapshot.TimeWait}, {"deletetcb", snapshot.DeleteTCB}, {"bound", snapshot.Bound},
+	} {
+		if left == "" || !strings.HasPrefix(w.word, left) {
+			continue
+		}
+		if found != snapshot.Unmapped {
+			return snapshot.Unmapped
+		}
+		found = w.state
+	}
+	return found
 }
 
 // transport reads TCP, TCPv6, UDP and the like.
