@@ -3,10 +3,7 @@ package analyzer
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/portdx/portdx/analyzer/assemble"
 	"github.com/portdx/portdx/analyzer/bundle"
@@ -14,28 +11,15 @@ import (
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
-// readFiles reads the artifacts in parallel, one file to a core, and returns them in
-// their order.
+// readFiles reads the artifacts, several at a time, and returns them in the order of
+// their names.
 func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
-	files := make([]assemble.File, len(b.Artifacts))
 	var rows retention
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range b.Artifacts {
-		a := &b.Artifacts[i]
-		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			files[i] = assemble.File{Path: a.Name, ModTime: a.ModTime, InArchive: a.InArchive, Sections: readArtifact(a)}
-			rows.limit(files[i].Sections)
-			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	return files, nil
+	return bundle.Read(ctx, b, func(a *bundle.Artifact) assemble.File {
+		f := assemble.File{Path: a.Name, ModTime: a.ModTime, InArchive: a.InArchive, Sections: readArtifact(a)}
+		rows.limit(f.Sections)
+		return f
+	})
 }
 
 // BundleRows is how many rows the captures of a bundle keep together, beyond those of the
@@ -76,6 +60,5 @@ func readArtifact(a *bundle.Artifact) (sections []*snapshot.Section) {
 	if err != nil {
 		return []*snapshot.Section{parsers.Unreadable(a.Name, err)}
 	}
-	defer r.Close()
 	return parsers.Read(a.Name, r, a.Size)
 }

@@ -2,6 +2,15 @@
 // or bytes in memory - as named artifacts. It reads nothing but what it is asked to
 // open, writes nothing, and bounds what an archive can inflate to.
 //
+// A bundle is a list of sources, each a file. [Read] goes through them in parallel. A
+// source that turns out to be an archive (by its first bytes, never by its name) is
+// walked through once, from its first entry to its last, on one goroutine: tar, gzip,
+// rar and solid 7z can be read in no other way without starting anew for each entry.
+// Only the entries of a zip archive that was passed are sources of their own, since a
+// zip archive gives access to any of them. So an entry of any size streams, nothing is
+// unpacked twice, and memory holds no more than the zip and 7z archives in archives that
+// are being walked through.
+//
 // Only paths.go needs an operating system; [FromFiles] serves where there is none.
 package bundle
 
@@ -14,67 +23,47 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
+	"unicode"
 )
 
-// The limits of a bundle. Past one of them the artifact in question carries a
-// [LimitError] and the others are read all the same.
-const (
-	MaxEntries       = 20_000    // artifacts
-	MaxFolderDepth   = 32        // folders below the path that was passed
-	MaxArchiveDepth  = 3         // archives in archives
-	MaxInflatedBytes = 16 << 30  // bytes that all archives of a bundle inflate to
-	MaxNestedArchive = 256 << 20 // an archive inside an archive is held in memory
-	MaxHeldBytes     = 512 << 20 // all archives that are held in memory
-	MaxRatio         = 400       // inflated over packed size, past ratioFloor
-	ratioFloor       = 64 << 20
-	maxNameBytes     = 1024
-)
-
-// LimitError reports which limit stopped an artifact.
-type LimitError struct {
-	Limit string // the constant's name
-	Value int64
-}
-
-func (e *LimitError) Error() string {
-	return fmt.Sprintf("stopped at the limit %s (%d)", e.Limit, e.Value)
-}
-
-// EncryptedError reports an archive entry that needs a password.
-type EncryptedError struct{}
-
-func (EncryptedError) Error() string {
-	return "encrypted archive entry: unpack it with its password and pass the folder"
-}
-
-// Artifact is one file of a bundle.
+// Artifact is one file of a bundle. It is valid during the call that it is passed to.
 type Artifact struct {
 	Name      string // within the bundle, with forward slashes, never absolute, no ".."
 	Size      int64  // -1 where unknown
 	ModTime   time.Time
-	InArchive bool  // ModTime is the archive entry's
+	InArchive bool  // ModTime is what the archive says
 	Err       error // why there is nothing to open
-	open      func() (io.ReadCloser, error)
+	r         io.Reader
 }
 
-// Open returns the artifact's bytes. The caller closes them. Several artifacts may be
-// open at once; stdin can be opened once.
-func (a *Artifact) Open() (io.ReadCloser, error) {
-	if a.Err != nil {
-		return nil, a.Err
-	}
-	return a.open()
-}
+// Open returns the artifact's bytes, once.
+func (a *Artifact) Open() (io.Reader, error) { return a.r, a.Err }
 
-// Bundle is a set of artifacts in the order of their names.
+// Bundle is a set of files, archives among them.
 type Bundle struct {
-	Name      string
-	Artifacts []Artifact
-	close     []io.Closer
-	budget    budget
-	held      int64 // bytes of archives in memory
-	names     map[string]int
+	Name string
+	// Password opens 7z archives that are encrypted; none where it is empty. It is set
+	// before the bundle is read.
+	Password string
+
+	sources []source
+	sole    bool // the one source is the bundle itself: its entries need no folder
+	names   map[string]int
+	close   []io.Closer
+
+	inflated  atomic.Int64 // bytes that all archives gave
+	keyRounds atomic.Int64 // rounds of hashing for the keys of all archives
+	held      int64        // bytes that stay in memory while the bundle is open
+	holding   sync.Mutex   // of the source whose nested archives are in memory
+}
+
+// source is one file of a bundle, or an entry of a zip archive that was passed.
+type source struct {
+	name string
+	walk func(w *walker, name string)
 }
 
 // Close releases open archives.
@@ -91,59 +80,88 @@ func (b *Bundle) Close() error {
 // FromFiles returns a bundle of files in memory. Archives among them are unpacked.
 func FromFiles(name string, files map[string][]byte) *Bundle {
 	b := &Bundle{Name: name}
+	if len(files) == 1 {
+		_, b.sole = files[name]
+	}
 	for _, n := range slices.Sorted(maps.Keys(files)) {
-		b.addReaderAt(cleanName(n), bytes.NewReader(files[n]), int64(len(files[n])), time.Time{}, 0)
+		b.addReaderAt(cleanName(n), bytes.NewReader(files[n]), int64(len(files[n])), time.Time{})
 	}
 	b.sort()
 	return b
 }
 
+// sort puts the sources in the order of their names. A file whose name is that of a
+// folder as well gets another one: it could be an archive with entries of the same names.
 func (b *Bundle) sort() {
-	slices.SortStableFunc(b.Artifacts, func(x, y Artifact) int { return cmp.Compare(x.Name, y.Name) })
+	folders := make(map[string]bool)
+	for _, s := range b.sources {
+		for dir := path.Dir(s.name); dir != "." && !folders[dir]; dir = path.Dir(dir) {
+			folders[dir] = true
+		}
+	}
+	for i, s := range b.sources {
+		if folders[s.name] {
+			b.sources[i].name = b.unique(s.name)
+		}
+	}
+	slices.SortStableFunc(b.sources, func(x, y source) int { return cmp.Compare(x.name, y.name) })
 }
 
-// add appends an artifact unless the bundle is full. Artifacts of one name are told apart
-// by a number: evidence names them.
-func (b *Bundle) add(a Artifact) {
+// add appends a source unless the bundle is full. [Read] puts the one past the limit under
+// the limit's error.
+func (b *Bundle) add(name string, walk func(w *walker, name string)) {
+	if !b.full() {
+		b.sources = append(b.sources, source{b.unique(name), walk})
+	}
+}
+
+// full reports whether the bundle takes no more sources.
+func (b *Bundle) full() bool { return len(b.sources) > MaxEntries }
+
+// fail adds a file that cannot be read.
+func (b *Bundle) fail(name string, err error) {
+	b.add(name, func(w *walker, name string) { w.fail(name, err) })
+}
+
+// addReaderAt adds a file that is at hand.
+func (b *Bundle) addReaderAt(name string, r io.ReaderAt, size int64, mod time.Time) {
+	if isZip(r) {
+		b.addZip(name, r, size)
+		return
+	}
+	b.add(name, func(w *walker, name string) {
+		w.file(file{name: name, size: size, modTime: mod, r: io.NewSectionReader(r, 0, size), at: r}, 0)
+	})
+}
+
+// unique returns a name that no other source has. Evidence names files.
+func (b *Bundle) unique(name string) string {
 	if b.names == nil {
 		b.names = make(map[string]int)
 	}
-	if b.names[a.Name]++; b.names[a.Name] > 1 {
-		a.Name = fmt.Sprintf("%s (%d)", a.Name, b.names[a.Name])
-	}
-	switch n := len(b.Artifacts); {
-	case n < MaxEntries:
-		b.Artifacts = append(b.Artifacts, a)
-	case n == MaxEntries:
-		a.Err = &LimitError{"MaxEntries", MaxEntries}
-		b.Artifacts = append(b.Artifacts, a)
-	}
+	return numbered(b.names, name)
 }
 
-func (b *Bundle) full() bool { return len(b.Artifacts) > MaxEntries }
-
-func (b *Bundle) fail(name string, err error) {
-	b.add(Artifact{Name: name, Size: -1, Err: err})
-}
-
-// addReaderAt adds a file that is at hand, or its entries if it is an archive.
-func (b *Bundle) addReaderAt(name string, r io.ReaderAt, size int64, mod time.Time, depth int) {
-	if isZip(r) {
-		b.addZip(name, r, size, depth)
-		return
+// numbered tells names apart by a number and counts them in taken.
+func numbered(taken map[string]int, name string) string {
+	unique := name
+	for taken[unique] > 0 {
+		taken[name]++
+		unique = fmt.Sprintf("%s (%d)", name, taken[name])
 	}
-	b.add(Artifact{Name: name, Size: size, ModTime: mod, InArchive: depth > 0, open: func() (io.ReadCloser, error) {
-		return io.NopCloser(io.NewSectionReader(r, 0, size)), nil
-	}})
+	taken[unique]++
+	return unique
 }
 
-// cleanName turns a name from an archive or a path into a relative one without "..":
-// it only ever is shown and matched, never opened.
+// cleanName turns a name from an archive or a path into a relative one without "..",
+// control characters and bytes that are no text: it only ever is shown and matched, never
+// opened.
 func cleanName(name string) string {
 	name = strings.ReplaceAll(name, `\`, "/")
 	if len(name) > 1 && name[1] == ':' {
 		name = name[2:]
 	}
+	name = strings.Map(printable, strings.ToValidUTF8(name, "\uFFFD"))
 	name = strings.TrimPrefix(path.Clean("/"+name), "/")
 	if len(name) > maxNameBytes {
 		name = strings.ToValidUTF8(name[len(name)-maxNameBytes:], "")
@@ -152,4 +170,15 @@ func cleanName(name string) string {
 		return "unnamed"
 	}
 	return name
+}
+
+// printable replaces what a terminal or an editor would act on.
+func printable(r rune) rune {
+	switch {
+	case unicode.IsPrint(r):
+		return r
+	case unicode.IsSpace(r) && !unicode.IsControl(r):
+		return ' '
+	}
+	return unicode.ReplacementChar
 }

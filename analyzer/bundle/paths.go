@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,22 +9,15 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 )
 
 // Stdin is the path that stands for the standard input.
 const Stdin = "-"
 
-// Expected is the name of a fixture's expected results. In the top folder of a bundle
-// it is no evidence and is passed over.
-const Expected = "expected.json"
-
-var errNotRegular = errors.New("not a regular file")
-
 // Open returns the bundle that the paths make together. A path that does not exist is
 // an error; one that cannot be read is an artifact with an error.
 func Open(paths []string, stdin io.Reader) (*Bundle, error) {
-	b := &Bundle{Name: bundleName(paths)}
+	b := &Bundle{Name: bundleName(paths), sole: len(paths) == 1}
 	for _, p := range paths {
 		if p == Stdin {
 			b.addStream(stdin)
@@ -40,9 +32,10 @@ func Open(paths []string, stdin io.Reader) (*Bundle, error) {
 		case err != nil:
 			b.fail(filepath.Base(p), reason(err))
 		case info.IsDir():
+			b.sole = false
 			b.addFolder(p, len(paths) > 1)
 		default:
-			b.addFile(p, filepath.Base(p), info)
+			b.addFile(p, cleanName(filepath.Base(p)), info)
 		}
 	}
 	b.sort()
@@ -76,7 +69,7 @@ func (b *Bundle) addFolder(root string, several bool) {
 		if relErr != nil {
 			rel = filepath.Base(p)
 		}
-		name := prefix + cleanName(filepath.ToSlash(rel))
+		name := cleanName(prefix + filepath.ToSlash(rel))
 		if rel == "." {
 			name = filepath.Base(root)
 		}
@@ -120,33 +113,38 @@ func (b *Bundle) addFile(p, name string, info fs.FileInfo) {
 	}
 	if isZip(f) {
 		b.close = append(b.close, f)
-		b.addZip(name, f, info.Size(), 0)
+		b.addZip(name, f, info.Size())
 		return
 	}
 	f.Close()
-	b.add(Artifact{Name: name, Size: info.Size(), ModTime: info.ModTime(), open: func() (io.ReadCloser, error) {
+	b.add(name, func(w *walker, name string) {
 		f, err := os.Open(p)
 		if err != nil {
-			return nil, reason(err)
+			w.fail(name, reason(err))
+			return
 		}
-		return f, nil
-	}})
+		defer f.Close()
+		w.file(file{name: name, size: info.Size(), modTime: info.ModTime(), r: f, at: f}, 0)
+	})
 }
 
-// addStream adds the standard input: a text as it comes, an archive once it is read.
+// addStream adds the standard input: a zip archive, which has its list of entries at its
+// end, once it is read, and anything else as it comes.
 func (b *Bundle) addStream(stdin io.Reader) {
 	br := bufio.NewReaderSize(stdin, 64<<10)
-	head, _ := br.Peek(4)
-	if !isZip(bytes.NewReader(head)) {
-		b.add(Artifact{Name: "stdin", Size: -1, open: func() (io.ReadCloser, error) { return io.NopCloser(br), nil }})
+	head, _ := br.Peek(headSize)
+	if formatOf(head) != formatZip {
+		b.add("stdin", func(w *walker, name string) { w.file(file{name: name, size: -1, r: br}, 0) })
 		return
 	}
-	data, err := b.hold(br)
+	limit, exceeded := holdLimit(b.held)
+	data, size, err := readBlocks(br, limit, exceeded)
 	if err != nil {
 		b.fail("stdin", err)
 		return
 	}
-	b.addReaderAt("stdin", bytes.NewReader(data), int64(len(data)), time.Time{}, 0)
+	b.held += size
+	b.addZip("stdin", data, size)
 }
 
 // reason drops the path from an error of the operating system: the artifact's name

@@ -1,0 +1,178 @@
+package bundle
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// The limits of a bundle. Past one of them the artifact in question carries a
+// [LimitError] and the others are read all the same.
+const (
+	MaxEntries       = 20_000    // artifacts
+	MaxFolderDepth   = 32        // folders below the path that was passed
+	MaxArchiveDepth  = 3         // archives in archives; a tar in a gzip counts as one
+	MaxInflatedBytes = 16 << 30  // bytes that all archives of a bundle inflate to
+	MaxNestedArchive = 256 << 20 // a zip or 7z archive in an archive or from stdin, held in memory
+	MaxHeldBytes     = 512 << 20 // all archives that are held in memory at one time
+	MaxDictionary    = 256 << 20 // memory to unpack one stream of a 7z or rar archive
+	MaxHeaderBytes   = 32 << 20  // the list of files of a 7z archive, unpacked
+	MaxKeyRounds     = 1 << 25   // rounds of hashing that turn passwords into keys; 7-Zip takes 1 << 19 for one
+	MaxRatio         = 400       // inflated over packed size, past ratioFloor
+	ratioFloor       = 64 << 20
+	maxNameBytes     = 1024
+)
+
+// LimitError reports which limit stopped an artifact.
+type LimitError struct {
+	Limit string // the constant's name
+	Value int64
+}
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("stopped at the limit %s (%d)", e.Limit, e.Value)
+}
+
+// EncryptedError reports an archive, or an entry of one, that needs a password.
+type EncryptedError struct {
+	Format string // zip, 7z or rar
+	Tried  bool   // a password was given and does not fit
+}
+
+func (e EncryptedError) Error() string {
+	switch {
+	case e.Format != "7z":
+		return "encrypted in a " + e.Format + " archive: unpack it with its password and pass the folder"
+	case e.Tried:
+		return "encrypted 7z archive: the password is wrong or the data damaged; check the file of --password-file"
+	}
+	return "encrypted 7z archive: write its password into a file and pass --password-file FILE"
+}
+
+// damaged says which kind of archive cannot be read on and why. Limits, passwords and the
+// end of the run speak for themselves.
+func damaged(format string, err error) error {
+	switch {
+	case errors.As(err, new(*LimitError)), errors.As(err, new(EncryptedError)), errors.Is(err, errVolumes),
+		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("damaged %s archive: it ends too early", format)
+	}
+	return fmt.Errorf("damaged %s archive: %w", format, err)
+}
+
+// protect turns a panic of a decoder into an error.
+func protect(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("the decoder failed: %v", p)
+	}
+}
+
+// counted counts the bytes that were taken from a reader.
+type counted struct {
+	io.Reader
+	n int64
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+func (c *counted) count() int64 { return c.n }
+
+// inflated is the output of a decoder within the limits. It counts what comes out: sizes
+// in an archive's headers are claims.
+type inflated struct {
+	r      io.Reader
+	w      *walker
+	packed func() int64 // bytes that went in so far, or at most
+	out    *int64       // bytes that came out for them
+	err    error
+}
+
+// maxEmptyReads is how often a decoder may return nothing before it counts as stuck.
+const maxEmptyReads = 100
+
+func (l *inflated) Read(p []byte) (int, error) {
+	if l.err != nil {
+		return 0, l.err
+	}
+	if len(p) == 0 {
+		return 0, nil
+	}
+	n, err := l.read(p)
+	*l.out += int64(n)
+	switch {
+	case l.w.bundle.inflated.Add(int64(n)) > MaxInflatedBytes:
+		err = &LimitError{"MaxInflatedBytes", MaxInflatedBytes}
+	case *l.out > ratioFloor && *l.out/MaxRatio > l.packed():
+		err = &LimitError{"MaxRatio", MaxRatio}
+	case l.w.ctx.Err() != nil:
+		err = l.w.ctx.Err()
+	}
+	l.err = err
+	return n, err
+}
+
+// read reads until the decoder returns something.
+func (l *inflated) read(p []byte) (n int, err error) {
+	defer protect(&err)
+	for range maxEmptyReads {
+		if n, err = l.r.Read(p); n != 0 || err != nil {
+			return max(n, 0), err
+		}
+	}
+	return 0, io.ErrNoProgress
+}
+
+// blocks are bytes in memory that were read in parts, without the copies that a growing
+// slice makes.
+type blocks [][]byte
+
+// blockSize is the size of each block but the last.
+const blockSize = 1 << 20
+
+// ReadAt implements [io.ReaderAt].
+func (b blocks) ReadAt(p []byte, off int64) (n int, err error) {
+	for n < len(p) {
+		i, in := int(off/blockSize), int(off%blockSize)
+		if off < 0 || i >= len(b) || in >= len(b[i]) {
+			return n, io.EOF
+		}
+		c := copy(p[n:], b[i][in:])
+		n, off = n+c, off+int64(c)
+	}
+	return n, nil
+}
+
+// readBlocks reads all, at most limit bytes; past it the error is exceeded.
+func readBlocks(r io.Reader, limit int64, exceeded error) (b blocks, size int64, err error) {
+	for {
+		var buf bytes.Buffer
+		n, err := io.CopyN(&buf, r, min(blockSize, limit-size+1))
+		size += n
+		if size > limit {
+			return nil, 0, exceeded
+		}
+		b = append(b, buf.Bytes())
+		switch {
+		case errors.Is(err, io.EOF):
+			return b, size, nil
+		case err != nil:
+			return nil, 0, err
+		}
+	}
+}
+
+// holdLimit is how much of an archive may be held in memory where others take held bytes.
+func holdLimit(held int64) (int64, error) {
+	if left := MaxHeldBytes - held; left < MaxNestedArchive {
+		return left, &LimitError{"MaxHeldBytes", MaxHeldBytes}
+	}
+	return MaxNestedArchive, &LimitError{"MaxNestedArchive", MaxNestedArchive}
+}
