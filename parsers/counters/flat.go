@@ -50,7 +50,11 @@ func (p *section) readFlat() {
 			break
 		}
 		p.own()
-		for _, m := range flatLabel.FindAllSubmatch(text, -1) {
+		found := flatLabel.FindAllSubmatch(text, -1)
+		if len(found) == 2 && len(found[0][1]) == 0 && len(found[1][1]) > 0 { // a row whose last cell is its block
+			found[0], found[1] = found[1], found[0]
+		}
+		for _, m := range found {
 			b.flat(m)
 		}
 	}

@@ -53,7 +53,7 @@ func (p *section) readSamples() {
 		name, rest = cell(rest, comma)
 		names = append(names, string(name))
 	}
-	g := grouped{section: p}
+	g := grouped{section: p, reading: snapshot.Reading{Elapsed: -1}}
 	for p.lines.Next() {
 		text := p.lines.Text()
 		if isBlank(text) || isPrompt(text) || len(text) > maxFlat || bytes.HasPrefix(text, typeLine) || !bytes.Contains(text, []byte(`\`)) {
@@ -91,7 +91,7 @@ func isSampleList(l *textenc.Lines) bool {
 
 // readList reads the objects of a list, which blank lines divide.
 func (p *section) readList() {
-	g := grouped{section: p}
+	g := grouped{section: p, reading: snapshot.Reading{Elapsed: -1}}
 	m := sample{}
 	for ok := true; ok; ok = p.lines.Next() {
 		text := p.lines.Text()

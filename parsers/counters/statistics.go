@@ -122,6 +122,9 @@ func (p *section) readStatistics() {
 		switch {
 		case isBlank(text):
 			continue
+		case isPrompt(text):
+			b.end()
+			return
 		case isStatistics(p.lines):
 			b.title(text)
 		case isStatistic(text):

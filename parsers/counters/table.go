@@ -16,6 +16,11 @@ func isCounterTable(l *textenc.Lines) bool {
 		next, ok := l.Peek(1)
 		return ok && bytes.HasPrefix(bytes.TrimSpace(next), []byte("---"))
 	}
+	if bytes.HasPrefix(text, []byte("Timestamp ")) { // Format-List
+		next, _ := l.Peek(1)
+		_, path := splitPath(next)
+		return path != nil && bytes.HasPrefix(next, []byte("Readings "))
+	}
 	_, path := splitPath(text)
 	if path == nil || path[len(path)-1] != ':' {
 		return false
@@ -39,7 +44,7 @@ func splitPath(text []byte) (before, path []byte) {
 // its labels: a time before the first path of each sample, then a path that ends in a
 // colon and the value below it. Paths may be wrapped.
 func (p *section) readTable() {
-	t := counterTable{section: p}
+	t := counterTable{section: p, reading: snapshot.Reading{Elapsed: -1}}
 	for ok := true; ok; ok = p.lines.Next() {
 		text := p.lines.Text()
 		if len(text) > maxTextLine || isPrompt(text) || !t.line(text) {
