@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/portdx/portdx/analyzer"
-	"github.com/portdx/portdx/analyzer/bundle"
 	"github.com/portdx/portdx/analyzer/diagnosis"
 	"github.com/portdx/portdx/analyzer/report"
 	"github.com/portdx/portdx/rules"
@@ -39,15 +38,17 @@ func newAnalyze() *cobra.Command {
 	var f analyzeFlags
 	cmd := &cobra.Command{
 		Use:   "analyze PATH...",
-		Short: "Write the diagnosis of a folder, files, a zip archive, or - (stdin)",
+		Short: "Write the diagnosis of a folder, files, an archive, or - (stdin)",
 		Long: `Write the diagnosis of what all paths together hold, one per host. A path is a folder (read
-recursively), a file, a zip archive, or - for the standard input. Files are recognized by their
-content; damaged and unrecognized ones become notes in the report.
+recursively), a file, an archive (zip, tar, gz, tar.gz, tar.bz2, 7z, rar), or - for the standard
+input. Archives in archives are read as well. Files are recognized by their content; damaged and
+unrecognized ones become notes in the report.
 
 Exit codes: 0 done; 1 a verdict at or above --fail-on; 2 usage, missing path, rule or
 configuration error; 3 nothing that could be analyzed (the report is printed all the same).`,
 		Example: `  portdx analyze ticket-4711.zip
   portdx analyze netstat.txt System.evtx --captured-at "2026-03-10 09:00" --tz Europe/Berlin
+  portdx analyze ticket-4711.7z --password-file ticket-4711.pw
   netstat -ano | ssh jump cat | portdx analyze -`,
 		Args: needPath,
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args) },
@@ -67,7 +68,7 @@ configuration error; 3 nothing that could be analyzed (the report is printed all
 
 func needPath(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return errors.New("no path: pass a folder, files, a zip archive, or - for stdin")
+		return errors.New("no path: pass a folder, files, an archive, or - for stdin")
 	}
 	return nil
 }
@@ -85,7 +86,7 @@ func (f *analyzeFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	b, err := bundle.Open(args, cmd.InOrStdin())
+	b, err := f.open(args, cmd.InOrStdin())
 	if err != nil {
 		return err
 	}

@@ -1,15 +1,22 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
 	"github.com/portdx/portdx/analyzer"
+	"github.com/portdx/portdx/analyzer/bundle"
 	"github.com/portdx/portdx/rules/facts"
 )
 
@@ -18,12 +25,64 @@ type inputFlags struct {
 	host       string
 	capturedAt string
 	tz         string
+	password   string // the file's name
 }
 
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.host, "host", "", "analyze this host only, where the paths hold several")
 	flags.StringVar(&f.capturedAt, "captured-at", "", `when the capture was taken: "2026-03-10 09:00", or RFC 3339`)
 	flags.StringVar(&f.tz, "tz", "", "zone of times that name none: Europe/Berlin, UTC, or an offset such as +01:00")
+	flags.StringVar(&f.password, "password-file", "", "file whose first line is the password of encrypted 7z archives")
+}
+
+// open opens the paths as one bundle.
+func (f *inputFlags) open(paths []string, stdin io.Reader) (*bundle.Bundle, error) {
+	password, err := readPassword(f.password)
+	if err != nil {
+		return nil, err
+	}
+	b, err := bundle.Open(paths, stdin)
+	if err != nil {
+		return nil, err
+	}
+	b.Password = password
+	return b, nil
+}
+
+// maxPassword bounds the first line of a password file, in bytes.
+const maxPassword = 1024
+
+// readPassword returns the first line of a file without its end; empty for no file. A
+// password on the command line would show in the list of processes.
+func readPassword(name string) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	fail := func(what string) (string, error) { return "", fmt.Errorf("--password-file %s: %s", name, what) }
+	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fail("no such file")
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return fail(pe.Err.Error())
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, maxPassword+2))
+	if errors.As(err, &pe) {
+		return fail(pe.Err.Error())
+	}
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\n"))
+	line = bytes.TrimSuffix(line, []byte("\r"))
+	switch {
+	case len(line) == 0:
+		return fail("its first line is empty; write the password there")
+	case len(line) > maxPassword:
+		return fail(fmt.Sprintf("its first line is longer than %d bytes; write nothing but the password there", maxPassword))
+	case !utf8.Valid(line):
+		return fail("its first line is not UTF-8; save it as UTF-8")
+	}
+	return string(line), nil
 }
 
 func (f *inputFlags) options() (analyzer.Options, error) {

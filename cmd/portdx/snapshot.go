@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/portdx/portdx/analyzer"
-	"github.com/portdx/portdx/analyzer/bundle"
 )
 
 func newSnapshot() *cobra.Command {
@@ -22,7 +21,7 @@ func newSnapshot() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			b, err := bundle.Open(args, cmd.InOrStdin())
+			b, err := f.open(args, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
