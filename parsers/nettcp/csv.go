@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -82,9 +83,7 @@ func ParseCSV(l *textenc.Lines, s *snapshot.Section) {
 	for ok := true; ok && l.Text() != nil; {
 		line := l.Line()
 		if bytes.HasPrefix(l.Text(), typeLine) {
-			if bytes.Contains(l.Text(), []byte("NetUDPEndpoint")) {
-				c.proto = snapshot.UDP
-			}
+			c.proto = typeHint(l.Text(), s.Command)
 			s.LastLine = line
 			l.Next()
 		}
@@ -117,6 +116,17 @@ func protoHint(command string) snapshot.Proto {
 	return snapshot.ProtoUnknown
 }
 
+// typeHint returns the protocol that a #TYPE line names, or the command.
+func typeHint(line []byte, command string) snapshot.Proto {
+	switch {
+	case bytes.Contains(line, []byte("NetUDPEndpoint")):
+		return snapshot.UDP
+	case bytes.Contains(line, []byte("NetTCPConnection")):
+		return snapshot.TCP
+	}
+	return protoHint(command)
+}
+
 // readCSV reads one table, from its header to the line that ends it. After a record that
 // does not end, reading begins anew at the line where it was given up.
 func (c *collector) readCSV(l *textenc.Lines, h header) {
@@ -139,6 +149,7 @@ func (c *collector) readCSV(l *textenc.Lines, h header) {
 		r := csv.NewReader(l.Section(end))
 		r.Comma = rune(h.comma)
 		r.FieldsPerRecord = -1
+		r.TrimLeadingSpace = h.comma != '\t' // a tab is white space too
 		r.ReuseRecord = true
 		for {
 			cells, err := r.Read()
@@ -174,6 +185,9 @@ func errorLine(err error) int {
 }
 
 func (c *collector) csvRow(h header, cells []string, line int) {
+	if h.comma == '|' && isRule(cells) {
+		return
+	}
 	if len(cells) < len(h.columns) { // cut off, perhaps in the middle of a port
 		c.bad.Add(line)
 		return
@@ -193,6 +207,16 @@ func (c *collector) csvRow(h header, cells []string, line int) {
 	if !c.add(line) {
 		c.bad.Add(line)
 	}
+}
+
+// isRule reports whether a row only divides the head of a Markdown table from its rows.
+func isRule(cells []string) bool {
+	for _, c := range cells {
+		if strings.Trim(c, "-: ") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // passLost advances past an export that holds no connections.

@@ -7,6 +7,7 @@ type header struct {
 	comma   byte
 	columns []field
 	has     [numFields]bool
+	flow    bool // the port is called SrcPort, as logs of packets call it too
 }
 
 // parseHeader reads a header line and reports whether it is one of a connection table.
@@ -14,7 +15,7 @@ func parseHeader(text []byte) (header, bool) {
 	if len(text) < len("LocalPort") || len(text) > maxHeader || !containsPort(text) {
 		return header{}, false
 	}
-	for _, comma := range []byte{',', ';', '\t'} {
+	for _, comma := range []byte{',', ';', '\t', '|'} {
 		if bytes.IndexByte(text, comma) < 0 {
 			continue
 		}
@@ -24,7 +25,9 @@ func parseHeader(text []byte) (header, bool) {
 			if isCommand(cell) {
 				return header{}, false
 			}
-			f := fieldOf(normal(buf[:], cell))
+			key := normal(buf[:], cell)
+			f := fieldOf(key)
+			h.flow = h.flow || isFlow(key)
 			if f != other && f != owner && h.has[f] { // the first of two columns counts
 				f = other
 			}
@@ -63,8 +66,15 @@ func (h *header) usable() bool {
 	if !h.has[localPort] || h.has[firewall] {
 		return false
 	}
+	if h.flow && !(h.has[owner] && (h.has[stateField] || h.has[status])) {
+		return false
+	}
 	return h.tcp() || h.has[localAddress]
 }
+
+// isFlow reports whether a column is called as in logs of packets, which have no owner
+// and no state.
+func isFlow(key []byte) bool { return string(key) == "srcport" }
 
 func (h *header) tcp() bool { return h.has[stateField] || h.has[status] || h.has[remotePort] }
 

@@ -27,6 +27,12 @@ func run(text, command string) []*snapshot.Section {
 			ParseTable(l, s)
 		case MatchList(l):
 			ParseList(l, s)
+		case MatchRows(l):
+			ParseRows(l, s)
+		case MatchTcpvcon(l):
+			ParseTcpvcon(l, s)
+		case MatchGrouped(l):
+			ParseGrouped(l, s)
 		default:
 			ok = l.Next()
 			continue

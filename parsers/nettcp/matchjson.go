@@ -3,7 +3,6 @@ package nettcp
 import (
 	"bytes"
 
-	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -16,12 +15,13 @@ const (
 // is read to the end of the text, a brace is not enough: a key LocalPort has to follow,
 // or what Windows PowerShell 5.1 puts before it, or the counts of Group-Object.
 func MatchJSON(l *textenc.Lines) bool {
+	var seen sight
 	text := bytes.TrimSpace(l.Text())
 	if len(text) == 0 || text[0] != '{' && text[0] != '[' {
 		return false
 	}
 	if bytes.IndexByte(text, '"') >= 0 {
-		return looksLikeJSON(text) && decides(text[:min(len(text), maxHead)]) == yes
+		return looksLikeJSON(text) && seen.decides(text[:min(len(text), maxHead)])
 	}
 	if len(bytes.Trim(text, "[{ \t")) > 0 {
 		return false
@@ -44,11 +44,8 @@ func MatchJSON(l *textenc.Lines) bool {
 		if opens > 4 {
 			return false
 		}
-		switch decides(line[:min(len(line), maxHead)]) {
-		case yes:
+		if seen.decides(line[:min(len(line), maxHead)]) {
 			return true
-		case no:
-			return false
 		}
 	}
 	return false
@@ -60,54 +57,70 @@ func looksLikeJSON(text []byte) bool {
 	return i > 0 && len(bytes.Trim(text[:i], "[{ \t")) == 0
 }
 
-// answer is what a part of JSON says about the whole.
-type answer int
+// sight is what the names in JSON tell so far.
+type sight struct{ owner, state, flow bool }
 
-const (
-	unsure answer = iota
-	yes
-	no
-)
-
-// decides looks for a name that only connections have.
-func decides(text []byte) answer {
+// decides reports whether a text has a name that only connections have.
+func (s *sight) decides(text []byte) bool {
 	for rest := text; ; {
 		i := bytes.IndexByte(rest, '"')
 		if i < 0 {
-			return unsure
+			return false
 		}
 		rest = rest[i+1:]
-		end := bytes.IndexByte(rest, '"')
+		end := quoteEnd(rest)
 		if end < 0 {
-			return unsure
+			return false
 		}
 		word := rest[:end]
 		rest = bytes.TrimLeft(rest[end+1:], " \t")
 		if len(rest) == 0 || rest[0] != ':' {
 			continue // a value
 		}
-		if a := decidesName(word, bytes.TrimLeft(rest[1:], " \t")); a != unsure {
-			return a
+		if s.name(word, bytes.TrimLeft(rest[1:], " \t")) {
+			return true
 		}
 	}
 }
 
-func decidesName(name, value []byte) answer {
+// quoteEnd returns the index of the quotation mark that ends a string; it is negative
+// where there is none.
+func quoteEnd(text []byte) int {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i
+		}
+	}
+	return -1
+}
+
+// name takes a name and what stands behind it, and reports whether that decides.
+func (s *sight) name(name, value []byte) bool {
 	var buf [40]byte
 	switch key := normal(buf[:], name); fieldOf(key) {
 	case localPort:
-		return yes
+		if !isFlow(key) {
+			return true
+		}
+		s.flow = true
+	case owner:
+		s.owner = true
+	case stateField, status:
+		s.state = true
 	case plainName: // of Group-Object by state
 		if rest, ok := bytes.CutPrefix(value, []byte(`"`)); ok {
 			word, _, _ := bytes.Cut(rest, []byte(`"`))
-			if !isDigits(word) && state(word) != snapshot.Unmapped {
-				return yes
+			if isState(word) {
+				return true
 			}
 		}
 	case other:
 		if string(key) == "cimclass" || string(key) == "laddr" {
-			return yes
+			return true
 		}
 	}
-	return unsure
+	return s.flow && s.owner && s.state
 }

@@ -30,18 +30,19 @@ const (
 	numFields
 )
 
-// fields names the columns as Get-NetTCPConnection does, and as tools do that write the
-// same table: Velociraptor (Laddr.IP, Raddr.Port, Pid), CurrPorts, triage scripts. The
-// names are in the form that [normal] gives them.
+// fieldOf names the columns as Get-NetTCPConnection does, and as tools do that write the
+// same table: Velociraptor (Laddr.IP, Raddr.Port, Pid; SrcIP and DestPort in
+// Windows.Network.NetstatEnriched), CurrPorts, triage scripts. The names are in the form
+// that [normal] gives them.
 func fieldOf(name []byte) field {
 	switch string(name) {
-	case "localaddress", "localip", "laddrip", "localaddr":
+	case "localaddress", "localip", "laddrip", "localaddr", "srcip":
 		return localAddress
-	case "localport", "laddrport":
+	case "localport", "laddrport", "srcport":
 		return localPort
-	case "remoteaddress", "remoteip", "raddrip", "remoteaddr", "foreignaddress":
+	case "remoteaddress", "remoteip", "raddrip", "remoteaddr", "foreignaddress", "destip":
 		return remoteAddress
-	case "remoteport", "raddrport", "foreignport":
+	case "remoteport", "raddrport", "foreignport", "destport":
 		return remotePort
 	case "state", "tcpstate", "connectionstate":
 		return stateField
