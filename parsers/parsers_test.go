@@ -35,6 +35,7 @@ func sections(list []*snapshot.Section) []string {
 func TestRead(t *testing.T) {
 	table := "\r\nActive Connections\r\n\r\n  Proto  Local Address  Foreign Address  State  PID\r\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    4\r\n"
 	ports := "\r\nProtocol tcp Dynamic Port Range\r\n---------------------------------\r\nStart Port      : 49152\r\nNumber of Ports : 16384\r\n"
+	statistics := "\r\nTCP Statistics for IPv4\r\n\r\n" + strings.Repeat("  A label     = 5\r\n", 8)
 	query := `wevtutil qe System /f:text /q:"*[System[(EventID=4231)]]"`
 	tests := []struct {
 		name, text string
@@ -56,6 +57,10 @@ func TestRead(t *testing.T) {
 		{"events among other output", "C:\\>" + query + "\r\nEvent[0]:\r\n  Log Name: System\r\n  Source: Tcpip\r\n  Date: 2026-03-10T08:53:12.123\r\n  Event ID: 4231\r\n  Description: \r\nfailed\r\n" + table + "Log Name:      System\r\nSource:        Tcpip\r\nEvent ID:      4227\r\n" + ports,
 			[]string{"2-8 event-text parsed [" + query + "] eventtext.filtered", "10-13 netstat parsed [" + query + "]",
 				"14-16 event-text parsed [" + query + "] eventtext.no-time 1 14 eventtext.filtered", "18-21 dynamicport parsed [" + query + "]"}},
+		{"statistics among tables", "C:\\>netstat -ano" + table + "C:\\>netstat -s\r\n" + statistics + table + statistics + ports, []string{
+			"2-5 netstat parsed [netstat -ano]", "8-17 netstat-s parsed [netstat -s]", "19-23 netstat parsed [netstat -s]", "24-33 netstat-s parsed [netstat -s]", "35-38 dynamicport parsed [netstat -s]"}},
+		{"netstat -s -p tcp with its table", statistics + table, []string{"2-11 netstat-s parsed", "13-16 netstat parsed"}},
+		{"counter log below a table", table + "\"(PDH-CSV 4.0)\",\"\\\\A\\TCPv4\\Connections Active\"\r\n\"03/10/2026 09:00:00.000\",\"5\"\r\n", []string{"2-5 netstat parsed", "6-7 counters parsed"}},
 		{"console", "C:\\>netsh int ipv4 show dynamicport tcp\r\n" + ports + "\r\nC:\\>netstat -ano\r\n" + table + "\r\nC:\\>\r\n",
 			[]string{"3-6 dynamicport parsed [netsh int ipv4 show dynamicport tcp]", "10-14 netstat parsed [netstat -ano]"}},
 		{"json on one long line", "[" + strings.Repeat(`{"LocalAddress":"10.0.0.4","LocalPort":50000,"RemoteAddress":"192.0.2.7","RemotePort":443,"State":11,"OwningProcess":0},`, 5000) + "{}]\n",

@@ -121,6 +121,11 @@ func TestRangesOfSettings(t *testing.T) {
 	}
 }
 
+// counterLog is a counter log whose head names a zone one hour east of Greenwich.
+func counterLog(zone string) string {
+	return `"(PDH-CSV 4.0) (` + zone + `)(-60)","\\TCPv4\Connections Active"` + "\n" + `"03/10/2026 09:00:00.000","5"` + "\n"
+}
+
 func TestZone(t *testing.T) {
 	f := file("netstat-20260310-090000.txt", title+rows)
 	plus1 := time.FixedZone("+01:00", 3600)
@@ -140,6 +145,9 @@ func TestZone(t *testing.T) {
 		{"distance of systeminfo", []File{f, file("s.txt", system("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"))}, Options{}, "03:30:00", true},
 		{"registry over systeminfo", []File{f, bias, file("s.txt", system("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"))}, Options{}, "08:00:00", true},
 		{"zone of systeminfo, with daylight saving", []File{file("netstat-20260710-090000.txt", title+rows), file("s.txt", system("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"))}, Options{}, "07:00:00", true},
+		{"zone of a counter log, with daylight saving", []File{file("netstat-20260710-090000.txt", title+rows), file("c.csv", counterLog("W. Europe Standard Time"))}, Options{}, "07:00:00", true},
+		{"offset of a counter log", []File{f, file("c.csv", counterLog("Mitteleuropäische Zeit"))}, Options{}, "08:00:00", true},
+		{"systeminfo over a counter log", []File{f, file("c.csv", counterLog("W. Europe Standard Time")), file("s.txt", system("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"))}, Options{}, "03:30:00", true},
 		{"a bias that no zone has", []File{f, file("tz.reg", "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation]\r\n\"ActiveTimeBias\"=dword:7fffffff\r\n")}, Options{}, "09:00:00", false},
 		{"--captured-at", []File{f}, Options{CapturedAt: time.Date(2026, 3, 10, 12, 0, 0, 0, plus1)}, "11:00:00", true},
 	}
@@ -172,6 +180,10 @@ func TestHosts(t *testing.T) {
 			[]string{"SQL01: q/s.evtx q/deep/a.txt", "WEB01: w/a.txt w/s.evtx"}},
 		{"a name that begins with another's", []File{of("1.evtx", "WEB"), of("2.evtx", "WEB-01"), of("WEB-01_netstat.txt", "")},
 			[]string{"WEB: 1.evtx", "WEB-01: 2.evtx WEB-01_netstat.txt"}},
+		{"a name cut off at 15 characters", []File{of("s.evtx", "SQL01"), of("perf.csv", "INTEGRATIONHOST"), of("reg.txt", "IntegrationHost01"), of("INTEGRATIONHOST01_a.txt", "")},
+			[]string{"IntegrationHost01: perf.csv reg.txt INTEGRATIONHOST01_a.txt", "SQL01: s.evtx"}},
+		{"a name cut off that may be two", []File{of("perf.csv", "INTEGRATIONHOST"), of("1.txt", "IntegrationHost01"), of("2.txt", "IntegrationHost02")},
+			[]string{"INTEGRATIONHOST: perf.csv", "IntegrationHost01: 1.txt", "IntegrationHost02: 2.txt"}},
 		{"two by name", []File{of("web01_netstat.txt", ""), of("1.evtx", "WEB01"), of("2.evtx", "SQL01"), of("other.txt", "")},
 			[]string{"SQL01: 2.evtx", "WEB01: web01_netstat.txt 1.evtx", ": other.txt"}},
 	}

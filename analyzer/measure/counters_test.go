@@ -113,6 +113,20 @@ func TestCounterFacts(t *testing.T) {
 				"active_opens": 108000.0, "failed_attempts": 460.0, "failed_share": 460.0 / 108000, "current_connections": 30.0, "opens_per_second_since_boot": 15.0,
 			},
 		},
+		{
+			// A date stands above each turn; the second one ends the table above it.
+			"a loop in one file", []string{"loop.txt", "2026-03-10 08:00:00\n" + statistics("IPv4", 100, 0, 1) + title + "TCP 0.0.0.0:1 0.0.0.0:0 LISTENING 4\n2026-03-10 08:01:00\n" + statistics("IPv4", 700, 60, 2) + title + "TCP 0.0.0.0:1 0.0.0.0:0 LISTENING 4\n"},
+			map[string]any{
+				"samples": 2.0, "span_seconds": 60.0, "opens_per_second": 10.0, "opens_per_second_peak": 10.0, "failures_per_second": 1.0,
+				"established_first": 1.0, "established_last": 2.0, "established_max": 2.0,
+				"active_opens": 700.0, "failed_attempts": 60.0, "failed_share": 60.0 / 700, "current_connections": 2.0,
+			},
+		},
+		{"below a table with a date", []string{"a.txt", "2026-03-10 08:00:00\n" + title + "TCP 0.0.0.0:1 0.0.0.0:0 LISTENING 4\n" + statistics("IPv4", 100, 0, 1), "s-20260310-080100.txt", statistics("IPv4", 700, 60, 2)}, map[string]any{
+			"samples": 2.0, "span_seconds": 60.0, "opens_per_second": 10.0, "opens_per_second_peak": 10.0, "failures_per_second": 1.0,
+			"established_first": 1.0, "established_last": 2.0, "established_max": 2.0,
+			"active_opens": 700.0, "failed_attempts": 60.0, "failed_share": 60.0 / 700, "current_connections": 2.0,
+		}},
 		{"netstat -s of one second", []string{"s-20260310-080000.txt", statistics("IPv4", 100, 1, 20), "s-20260310-080001.txt", statistics("IPv4", 200, 1, 20)}, map[string]any{
 			"samples": 2.0, "established_first": 20.0, "established_last": 20.0, "established_max": 20.0,
 			"active_opens": 200.0, "failed_attempts": 1.0, "failed_share": 0.005, "current_connections": 20.0,
