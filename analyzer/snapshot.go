@@ -44,6 +44,7 @@ type SnapshotHost struct {
 	Exclusions []SnapshotRange    `json:"exclusions"`
 	Registry   []SnapshotRegistry `json:"registry"`
 	Logs       []SnapshotLog      `json:"logs"`
+	Counters   []SnapshotCounters `json:"counters"`
 }
 
 // SnapshotCapture is one moment, after duplicates were removed.
@@ -93,6 +94,16 @@ type SnapshotEvent struct {
 	RecordID uint64 `json:"record_id,omitempty"`
 }
 
+// SnapshotCounters are the readings of TCP's counters of one section. First and Last are
+// the times of those that have one.
+type SnapshotCounters struct {
+	Path    string `json:"path"`
+	Line    int    `json:"line"`
+	Samples int    `json:"samples"`
+	First   string `json:"first,omitempty"`
+	Last    string `json:"last,omitempty"`
+}
+
 // NewSnapshot describes hosts; notes are in the language.
 func NewSnapshot(hosts []*assemble.Host, lang rules.Lang) *Snapshot {
 	s := &Snapshot{Schema: SnapshotSchema, Sources: []Source{}, Hosts: []SnapshotHost{}}
@@ -131,6 +142,7 @@ func hostOf(h *assemble.Host) SnapshotHost {
 	out := SnapshotHost{
 		Name: h.Name, Captures: []SnapshotCapture{}, Ranges: []SnapshotRange{}, Exclusions: []SnapshotRange{},
 		Registry: []SnapshotRegistry{}, Logs: []SnapshotLog{},
+		Counters: []SnapshotCounters{},
 	}
 	for _, c := range h.Captures {
 		sc := SnapshotCapture{
@@ -158,7 +170,17 @@ func hostOf(h *assemble.Host) SnapshotHost {
 	for _, l := range h.Logs {
 		out.Logs = append(out.Logs, logOf(l))
 	}
+	for _, c := range h.Counters {
+		if len(c.Readings) > 0 {
+			out.Counters = append(out.Counters, countersOf(c))
+		}
+	}
 	return out
+}
+
+func countersOf(c assemble.Counters) SnapshotCounters {
+	first, last := &c.Readings[0], &c.Readings[len(c.Readings)-1]
+	return SnapshotCounters{c.Path, first.Line, c.Samples, timeText(first.At.Time), timeText(last.At.Time)}
 }
 
 func logOf(l assemble.Log) SnapshotLog {
