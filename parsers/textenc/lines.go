@@ -18,27 +18,66 @@ const lookahead = 4 << 10
 // Lines reads a text line by line in constant memory. The slices that it hands out stay
 // valid until the next call of Next.
 type Lines struct {
-	src  io.Reader
+	src  *decoder
 	enc  Encoding
 	buf  []byte
-	pos  int // start of the current line
-	next int // start of the line after it, or len(buf) while a long line goes on
-	end  int // bytes in buf
+	off  int64 // place of buf[0] in the text
+	pos  int   // start of the current line
+	next int   // start of the line after it, or len(buf) while a long line goes on
+	end  int   // bytes in buf
 	line int
 	text []byte
 	long bool
-	err  error
+	// returns tells that the text has carriage returns for line ends.
+	returns bool
+	err     error
 }
 
-// NewLines detects the encoding of r and returns its lines.
+// NewLines detects the encoding of r and returns its lines. A text whose first headSize
+// bytes have carriage returns and no line feed is split at the carriage returns.
 func NewLines(r io.Reader) *Lines {
-	src, enc := NewReader(r)
-	src = withLineFeeds(src)
-	return &Lines{src: src, enc: enc, buf: make([]byte, bufSize)}
+	d := newDecoder(r)
+	l := &Lines{src: d, buf: make([]byte, bufSize)}
+	for l.end < headSize && l.fill() {
+	}
+	l.enc = d.marks[0].enc
+	head := l.buf[:min(l.end, headSize)]
+	if bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0 {
+		l.returns = true
+		feedLines(l.buf[:l.end])
+	}
+	return l
 }
 
-// Encoding returns the encoding of the text.
+// feedLines turns carriage returns into line feeds.
+func feedLines(text []byte) {
+	for i, c := range text {
+		if c == '\r' {
+			text[i] = '\n'
+		}
+	}
+}
+
+// Encoding returns the encoding of the current line, or of the first one before Next: a
+// file may change it. Where it changes within a line, the end of the line counts.
 func (l *Lines) Encoding() Encoding { return l.enc }
+
+// setEncoding looks up the encoding of the current line.
+func (l *Lines) setEncoding() {
+	at := l.off + int64(l.pos)
+	if !l.long {
+		at += int64(max(0, len(l.text)-1))
+	}
+	passed := 0
+	for _, m := range l.src.marks {
+		if m.off > at {
+			break
+		}
+		l.enc = m.enc
+		passed++
+	}
+	l.src.marks = l.src.marks[passed:]
+}
 
 // Line returns the number of the current line, from 1; 0 before the first Next.
 func (l *Lines) Line() int { return l.line }
@@ -80,6 +119,9 @@ func (l *Lines) Next() bool {
 		l.text, l.next = l.buf[l.pos:l.end], l.end
 	}
 	l.text = trimEnd(l.text)
+	if len(l.src.marks) > 0 {
+		l.setEncoding()
+	}
 	return true
 }
 
@@ -112,12 +154,16 @@ func (l *Lines) fill() bool {
 	}
 	if l.pos > 0 {
 		copy(l.buf, l.buf[l.pos:l.end])
+		l.off += int64(l.pos)
 		l.end -= l.pos
 		l.next -= l.pos
 		l.pos = 0
 	}
 	for tries := 0; tries < 100 && l.end < len(l.buf); tries++ {
 		n, err := l.src.Read(l.buf[l.end:])
+		if l.returns {
+			feedLines(l.buf[l.end : l.end+n])
+		}
 		l.end += n
 		if err != nil {
 			l.err = err

@@ -1,21 +1,36 @@
 // Package textenc turns bytes of unknown encoding into UTF-8 lines. Customers' captures
 // come as UTF-16 (PowerShell 5.1 redirection), UTF-8, OEM code pages (cmd redirection)
-// and Windows-1252, with and without a byte order mark.
+// and ANSI code pages, with and without a byte order mark, and change from one to another
+// where several commands wrote to one file.
 //
-// The encoding is decided from the head of the file, in this order: byte order mark,
-// pattern of NUL bytes, valid UTF-8, code page. [Lines] then streams the text line by
-// line within a fixed buffer, whatever the length of a line.
+// A file is read as a sequence of parts, each in UTF-16 or in bytes. What a part is
+// written in is decided in this order:
+//
+//  1. a byte order mark, at the start of the file or of a part;
+//  2. NUL bytes: text in UTF-16 has one for each character of ASCII. UTF-16 begins where
+//     the bytes around the first NUL read as text in it;
+//  3. valid UTF-8, of which a few bad bytes take nothing away;
+//  4. the code page in which the words outside ASCII fit best: words that Windows prints
+//     in its languages (see languages), else letters that stand where letters can stand,
+//     else the fewest bytes without a meaning, else windows-1252.
+//
+// A part that begins with ASCII is decided by the first bytes outside ASCII, however far
+// down they are. UTF-16 ends at line ends, or other text, that only make sense as single
+// bytes; ideographs alone are never taken for that. Between UTF-8 and code pages single
+// lines decide. [Lines] streams the text line by line within fixed buffers, whatever the
+// length of a line.
 package textenc
 
 import (
 	"bytes"
-	"unicode/utf8"
+	"io"
 )
 
 // Encoding names an encoding as reports show it.
 type Encoding string
 
-// The encodings that [Detect] tells apart.
+// The encodings that are told apart. CP936 stands for GBK, CP950 for Big5, CP949 for
+// Unified Hangul Code, CP932 for Shift JIS. Pure ASCII counts as UTF8.
 const (
 	UTF8        Encoding = "utf-8"
 	UTF8BOM     Encoding = "utf-8 with BOM"
@@ -23,104 +38,74 @@ const (
 	UTF16BE     Encoding = "utf-16be"
 	UTF16LEBOM  Encoding = "utf-16le with BOM"
 	UTF16BEBOM  Encoding = "utf-16be with BOM"
+	Windows1250 Encoding = "windows-1250"
+	Windows1251 Encoding = "windows-1251"
 	Windows1252 Encoding = "windows-1252"
+	CP437       Encoding = "cp437"
 	CP850       Encoding = "cp850"
+	CP852       Encoding = "cp852"
+	CP866       Encoding = "cp866"
+	CP932       Encoding = "cp932"
+	CP936       Encoding = "cp936"
+	CP949       Encoding = "cp949"
+	CP950       Encoding = "cp950"
 	Binary      Encoding = "binary"
 )
 
-// headSize is how many bytes decide the encoding.
+// headSize is how many bytes decide the encoding of the first line.
 const headSize = 64 << 10
 
-// Detect decides the encoding of a file from its head. It returns [Binary] where the
-// bytes are no text in any of the encodings.
+// Detect decides the encoding of the first line of a file from its head. It returns
+// [Binary] where the bytes are no text in any of the encodings.
 func Detect(head []byte) Encoding {
-	switch {
-	case bytes.HasPrefix(head, []byte{0xef, 0xbb, 0xbf}):
-		return UTF8BOM
-	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
-		return UTF16LEBOM
-	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
-		return UTF16BEBOM
-	}
-	if e, ok := detectNUL(head); ok {
-		return e
-	}
-	if validUTF8(head) {
-		return UTF8
-	}
-	if controls(head)*100 > len(head)*2 {
-		return Binary
-	}
-	return codePage(head)
+	return newDecoder(bytes.NewReader(head)).marks[0].enc
 }
 
-// detectNUL recognizes UTF-16 without a byte order mark: ASCII text in it has a NUL in
-// every second byte. Any other pattern of NUL bytes is no text.
-func detectNUL(head []byte) (Encoding, bool) {
-	var even, odd int
-	for i, c := range head {
-		if c != 0 {
+// NewReader returns a reader of UTF-8 without byte order marks, and the encoding of the
+// first line. Bytes that do not decode become U+FFFD. A [Binary] stream is passed on as
+// it is.
+func NewReader(r io.Reader) (io.Reader, Encoding) {
+	d := newDecoder(r)
+	return d, d.marks[0].enc
+}
+
+// isBinary reports whether the head of a file is no text: more than one character in a
+// hundred is NUL, or one in fifty another control character. NUL bytes that belong to
+// UTF-16 do not count, so they are looked for in the decoded head.
+func isBinary(head []byte) bool {
+	nul, control := controls(head)
+	if nul == 0 {
+		return control*50 > len(head)
+	}
+	for _, o := range []order{little, big} {
+		if bytes.HasPrefix(head, o.bom()) {
+			return false
+		}
+	}
+	d := &decoder{src: bytes.NewReader(head), in: make([]byte, inSize), begins: true, resumed: -1}
+	d.beginFile()
+	size, buf := 0, make([]byte, stepRoom)
+	nul, control = 0, 0
+	for {
+		n, err := d.Read(buf)
+		z, c := controls(buf[:n])
+		size, nul, control = size+n, nul+z, control+c
+		if err != nil {
+			return nul*100 > size || control*50 > size
+		}
+	}
+}
+
+// controls counts NUL, and all control characters that text files do not hold.
+func controls(b []byte) (nul, all int) {
+	for _, c := range b {
+		if c >= ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == 0x1b {
 			continue
 		}
-		if i%2 == 0 {
-			even++
-		} else {
-			odd++
+		all++
+		if c == 0 {
+			nul++
 		}
 	}
-	half := len(head) / 2
-	switch {
-	case even+odd == 0:
-		return "", false
-	case odd*10 >= half*4 && even*20 <= odd:
-		return UTF16LE, true
-	case even*10 >= half*4 && odd*20 <= even:
-		return UTF16BE, true
-	case (even+odd)*100 <= len(head): // a stray NUL in a text
-		return "", false
-	}
-	return Binary, true
-}
-
-// validUTF8 allows the last rune to be cut off by the end of the head.
-func validUTF8(head []byte) bool {
-	for cut := 0; cut < utf8.UTFMax && cut <= len(head); cut++ {
-		if utf8.Valid(head[:len(head)-cut]) {
-			return controls(head)*50 <= len(head)
-		}
-		if cut < len(head) && utf8.RuneStart(head[len(head)-1-cut]) && cut > 0 {
-			return utf8.Valid(head[:len(head)-1-cut]) && !utf8.FullRune(head[len(head)-1-cut:])
-		}
-	}
-	return false
-}
-
-// controls counts control characters that text files do not hold.
-func controls(head []byte) int {
-	n := 0
-	for _, c := range head {
-		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b {
-			n++
-		}
-	}
-	return n
-}
-
-// codePage tells the OEM code page of western consoles from Windows-1252. Letters with
-// accents sit at 0x80-0xa5 in the first and at 0xc0-0xff in the second, where cp850 has
-// box drawing that no command prints.
-func codePage(head []byte) Encoding {
-	var oem, ansi int
-	for _, c := range head {
-		switch {
-		case c >= 0x80 && c <= 0xa5:
-			oem++
-		case c >= 0xc0:
-			ansi++
-		}
-	}
-	if oem > ansi {
-		return CP850
-	}
-	return Windows1252
+	return nul, all
 }
