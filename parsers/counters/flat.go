@@ -3,6 +3,7 @@ package counters
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -24,12 +25,15 @@ var labels = map[string]snapshot.Counter{
 	"current connections":        snapshot.CurrentConnections,
 }
 
+// flatWords are the words of which a line has one that flatLabel matches.
+var flatWords = [][]byte{
+	[]byte("TCP Statistics for IPv"), []byte("Active Opens"), []byte("Passive Opens"), []byte("Failed Connection Attempts"),
+	[]byte("Reset Connections"), []byte("Current Connections"),
+}
+
 // isFlat reports whether a line holds a counter or the title of the block of TCP.
 func isFlat(line []byte) bool {
-	if !bytes.Contains(line, []byte("TCP Statistics for IPv")) && !bytes.Contains(line, []byte("Opens")) && !bytes.Contains(line, []byte("Connection")) {
-		return false
-	}
-	return flatLabel.Match(line)
+	return slices.ContainsFunc(flatWords, func(w []byte) bool { return bytes.Contains(line, w) }) && flatLabel.Match(line)
 }
 
 // isRest reports whether a line may lie between two that hold counters.
