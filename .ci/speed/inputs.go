@@ -30,6 +30,7 @@ func comparisons(in inputs) []comparison {
 	portdx := func(file string) []string {
 		return []string{"%s/portdx", "analyze", "%s/" + file, "-f", "json"}
 	}
+	self, _ := os.Executable()
 	awk := func(file string) []string { return []string{"mawk", countStates, "%s/" + file} }
 	return []comparison{
 		{"netstat 1 M rows / mawk", portdx("rows.txt"), awk("rows.txt"), 0.30, func(dir string) error {
@@ -39,7 +40,13 @@ func comparisons(in inputs) []comparison {
 			return writeRows(filepath.Join(dir, "six.txt"), 1_000_000, true)
 		}},
 		{"netstat UTF-16LE / UTF-8", portdx("wide.txt"), portdx("rows.txt"), 1.4, func(dir string) error {
-			return writeWide(filepath.Join(dir, "rows.txt"), filepath.Join(dir, "wide.txt"))
+			return writeWide(filepath.Join(dir, "rows.txt"), filepath.Join(dir, "wide.txt"), writeMillion)
+		}},
+		{"JSON of PowerShell 5.1, 50 MB / encoding/json", portdx("ps51.json"), []string{self, "-decode", "%s/ps51.json"}, 0.40, func(dir string) error {
+			return writeJSON51(filepath.Join(dir, "ps51.json"))
+		}},
+		{"JSON of PowerShell 5.1 UTF-16LE / UTF-8", portdx("ps51wide.json"), portdx("ps51.json"), 1.8, func(dir string) error {
+			return writeWide(filepath.Join(dir, "ps51.json"), filepath.Join(dir, "ps51wide.json"), writeJSON51)
 		}},
 		{"evtx, 1 % of chunks with Tcpip / evtxexport", portdx("System.evtx"), []string{"evtxexport", "%s/System.evtx"}, 0.03, func(dir string) error {
 			return in.writeLog(filepath.Join(dir, "System.evtx"))
@@ -75,11 +82,13 @@ func writeRows(path string, rows int, six bool) error {
 	return w.Flush()
 }
 
+func writeMillion(path string) error { return writeRows(path, 1_000_000, false) }
+
 // writeWide writes the same text in UTF-16, making the plain one first where it is not
 // there.
-func writeWide(from, to string) error {
+func writeWide(from, to string, plain func(path string) error) error {
 	if _, err := os.Stat(from); err != nil {
-		if err := writeRows(from, 1_000_000, false); err != nil {
+		if err := plain(from); err != nil {
 			return err
 		}
 	}

@@ -32,7 +32,15 @@ func main() {
 	only := flag.String("only", "", "comparisons whose name holds this word")
 	logs := flag.String("logs", "", "folder of System logs to take chunks from")
 	size := flag.Int("mb", 268, "size of the generated event log in MB")
+	decode := flag.String("decode", "", "read this JSON with encoding/json and end: the other side of a comparison")
 	flag.Parse()
+	if *decode != "" {
+		if err := decodeJSON(*decode, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "speed:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*pairs, *only, inputs{logs: *logs, logMB: *size}); err != nil {
 		fmt.Fprintln(os.Stderr, "speed:", err)
 		os.Exit(1)

@@ -86,15 +86,21 @@ func (s *sight) decides(text []byte) bool {
 // quoteEnd returns the index of the quotation mark that ends a string; it is negative
 // where there is none.
 func quoteEnd(text []byte) int {
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			i++
-		case '"':
-			return i
+	for from := 0; ; {
+		i := bytes.IndexByte(text[from:], '"')
+		if i < 0 {
+			return -1
 		}
+		end := from + i
+		first := end // of the backslashes before it
+		for first > from && text[first-1] == '\\' {
+			first--
+		}
+		if (end-first)%2 == 0 {
+			return end
+		}
+		from = end + 1
 	}
-	return -1
 }
 
 // name takes a name and what stands behind it, and reports whether that decides.

@@ -8,14 +8,17 @@ import (
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
-// source is a reader of the JSON that begins at the current line. It knows the line of
-// every byte that it has delivered. It ends at the first line that cannot be JSON, so
-// that other text may stand below. From a line on that is longer than [textenc.MaxLine],
-// all that follows is delivered.
+// source is a reader of the JSON that begins at the current line, without the white space
+// that lines begin with and the bulk of Windows PowerShell 5.1: no string of JSON reaches
+// over the end of a line. It knows the line of every byte that it has delivered. It ends
+// at the first line that cannot be JSON, so that other text may stand below. From a line
+// on that is longer than [textenc.MaxLine], all that follows is delivered as it is.
 type source struct {
 	lines  *textenc.Lines
 	feed   bool   // the end of the line before is still to be delivered
 	part   []byte // of the current line, what is still to be delivered
+	tail   []byte // and what follows it, behind bulk
+	bulk   int    // brackets that are open in bulk
 	closed bool   // the last line that is not blank ends with a bracket
 	ended  bool
 
@@ -41,12 +44,26 @@ func (s *source) take() {
 		s.rest, s.base = l.Rest(), -1
 		return
 	}
-	s.part = l.Text()
-	if text := bytes.TrimSpace(s.part); len(text) > 0 {
-		s.closed = text[len(text)-1] == ']' || text[len(text)-1] == '}'
+	s.part = trimBlanks(l.Text())
+	if len(s.part) > 0 {
+		last := s.part[len(s.part)-1]
+		if last == ' ' || last == '\t' {
+			trimmed := bytes.TrimRight(s.part, " \t")
+			last = trimmed[len(trimmed)-1]
+		}
+		s.closed = last == ']' || last == '}'
 		s.last = l.Line()
 	}
+	if s.bulk > 0 {
+		s.part, s.bulk = passBulk(s.part, s.bulk)
+	} else if value, ok := bulkStart(s.part); ok {
+		s.part = withoutBulk
+		s.tail, s.bulk = passBulk(value, 0)
+	}
 }
+
+// withoutBulk is delivered for a bulky member.
+var withoutBulk = []byte(`"CimClass":null`)
 
 // next goes to the next line and reports whether it belongs to the JSON.
 func (s *source) next() bool {
@@ -86,6 +103,8 @@ func (s *source) Read(p []byte) (int, error) {
 			k := copy(p[n:], s.part)
 			s.part = s.part[k:]
 			n += k
+		case len(s.tail) > 0:
+			s.part, s.tail = s.tail, nil
 		case !s.next():
 			return s.delivered(p, n)
 		}
