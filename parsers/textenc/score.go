@@ -136,9 +136,10 @@ func known(page int, word []rune) int {
 	return points
 }
 
-// Points of a character outside ASCII in a single-byte code page.
+// Points of a character outside ASCII of one byte.
 const (
 	pointsLetter  = 3
+	pointsKana    = 2  // half-width, of which Cyrillic capitals have the bytes
 	pointsSign    = -2 // no letter
 	pointsOdd     = -5 // where this character hardly stands
 	pointsNothing = -12
@@ -176,6 +177,8 @@ func rateLetter(text []rune, i int) int {
 	case isLetter(before) && script(before) != script(c), isLetter(after) && script(after) != script(c):
 		return pointsOdd
 	case unicode.IsUpper(c) && unicode.IsLower(before):
+		return pointsOdd
+	case unicode.IsLower(c) && unicode.IsUpper(before) && unicode.IsUpper(after):
 		return pointsOdd
 	case script(c) == latin && before >= 0xc0 && after >= 0xc0:
 		return pointsOdd
@@ -238,10 +241,13 @@ func ratePairs(p *codePage, text []byte) int {
 			kana = 0
 			i++
 		case p.name == CP932 && isHalfKana(c):
-			if kana++; kana < 3 {
+			switch kana++; {
+			case kana < 3, c == text[i-1]:
 				points += pointsOdd // alone, it is a letter of a western code page
-			} else if kana == 3 {
-				points -= 2 * pointsOdd
+			case kana == 3: // a word after all
+				points += 3*pointsKana - 2*pointsOdd
+			default:
+				points += pointsKana
 			}
 			i++
 		case i+1 == len(text) || text[i+1] < pureASCII:
