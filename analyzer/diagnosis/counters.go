@@ -19,11 +19,7 @@ var counterRows = []string{
 // that it was read from.
 func (b *builder) counters() Table {
 	t := Table{ID: "counters", Columns: []string{"what", "value", "file", "line"}}
-	c := &b.Measurement.Counters
-	if c.Samples == 0 {
-		return t
-	}
-	if r := &c.Opens; r.Known && r.First.At.Source != snapshot.TimeUnknown && r.Last.At.Source != snapshot.TimeUnknown {
+	if r := &b.Measurement.Counters.Opens; r.Known && r.First.At.Source != snapshot.TimeUnknown && r.Last.At.Source != snapshot.TimeUnknown {
 		const layout = "2006-01-02 15:04:05"
 		span := r.First.At.Time.UTC().Format(layout) + " - " + r.Last.At.Time.UTC().Format(layout)
 		t.Rows = append(t.Rows, counterRow(b.words.text("counters.window"), span, r.Refs))

@@ -133,7 +133,7 @@ func TestCounterFacts(t *testing.T) {
 		}},
 		{
 			// Nothing tells the day, but the ten minutes between the samples are certain.
-			"Get-Counter with a date that may be two", []string{"c.txt", "Timestamp                 CounterSamples\n---------                 --------------\n" +
+			"Get-Counter with a date that may be two", []string{"c-20260310-080000.txt", "Timestamp                 CounterSamples\n---------                 --------------\n" +
 				"3/10/2026 8:00:00 AM      \\\\web01\\tcpv4\\connections active :\n                          100\n\n3/10/2026 8:10:00 AM      \\\\web01\\tcpv4\\connections active :\n                          700\n"},
 			map[string]any{"samples": 2.0, "span_seconds": 600.0, "opens_per_second": 1.0, "opens_per_second_peak": 1.0, "active_opens": 700.0},
 		},
@@ -158,6 +158,32 @@ func TestCountersAcrossBoot(t *testing.T) {
 	}
 	if want := 7600.0 / 900; got["opens_per_second_since_boot"] != want {
 		t.Errorf("%v opens a second since the start, want %v", got["opens_per_second_since_boot"], want)
+	}
+}
+
+// TestOpensSinceBootOfOldLog knows no start from a log that ends long before the reading:
+// Windows may have started again since.
+func TestOpensSinceBootOfOldLog(t *testing.T) {
+	for _, tt := range []struct {
+		last string
+		want any
+	}{{"2026-03-10 06:00", 100.0}, {"2026-03-09 19:59", nil}} {
+		t.Run(tt.last, func(t *testing.T) {
+			h := host(t, "s-20260310-080000.txt", statistics("IPv4", 360000*12, 0, 1))
+			addLog(h, "2026-03-01 00:00", tt.last, event("2026-03-09 20:00", 6005))
+			if got := counterFacts(t, h)["opens_per_second_since_boot"]; got != tt.want {
+				t.Errorf("%v opens a second since the start, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestGaugeAfterRestart takes the change per hour from what follows a start of Windows.
+func TestGaugeAfterRestart(t *testing.T) {
+	got := counterFacts(t, host(t, "perf.csv", counterLog("03/10/2026 08:00:00.000,100,0,5000,0", "03/10/2026 08:10:00.000,700,0,5000,0",
+		"03/10/2026 08:20:00.000,5,0,10,0", "03/10/2026 08:30:00.000,600,0,20,0", "03/10/2026 08:40:00.000,1200,0,30,0")))
+	if got["established_per_hour"] != 60.0 || got["established_first"] != 5000.0 {
+		t.Errorf("%v an hour after %v, want 60 after 5000", got["established_per_hour"], got["established_first"])
 	}
 }
 

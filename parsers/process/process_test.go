@@ -149,6 +149,7 @@ func TestDamage(t *testing.T) {
 		{"a list, text below", "Name=a.exe\nProcessId=7\nActive Connections\n", 1, 2, ""},
 		{"a list, a prompt below", "Image Name: a.exe\nPID: 7\nC:\\>echo a: b\n", 1, 2, ""},
 		{"wmic, a row that moved", "Name   ProcessId\na.exe  7\nb.exexxxxx 8\nc.exe  9\n", 2, 4, "process.bad-lines 1 3"},
+		{"wmic, a name that reaches into the ids", "Name   ProcessId\na.exe  7\nlong.ex12\nc.exe  9\n", 2, 4, "process.bad-lines 1 3"},
 		{"wmic csv, a bad row", "Node,Name,ProcessId\nWEB01,a.exe,7\nWEB01,b\nWEB01,c.exe,9\n", 2, 4, "process.bad-lines 1 3"},
 		{"too many", "Id,ProcessName\n" + strings.Repeat("7,a\n", maxProcesses+2), maxProcesses, maxProcesses + 3, fmt.Sprintf("process.too-many 2 %d", maxProcesses+2)},
 	}
