@@ -274,15 +274,26 @@ func TestTimes(t *testing.T) {
 			t.Errorf("%s: time %s", name, times[0])
 		}
 	}
-	var none bytes.Buffer
-	w := gzip.NewWriter(&none)
-	w.Close()
-	_, _ = Read(t.Context(), FromFiles("x", map[string][]byte{"n.gz": none.Bytes()}), func(a *Artifact) bool {
+}
+
+// TestNoTimes gives archives that do not know when a file was written.
+func TestNoTimes(t *testing.T) {
+	var gz bytes.Buffer
+	if err := gzip.NewWriter(&gz).Close(); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{
+		"n.gz": gz.Bytes(), "t": tarWith(t, []tar.Header{{Name: "a"}}, []string{""}), "z": zipOf(t, "a", "a"), "7": solid7z([]string{"a", "b"}),
+	}
+	_, err := Read(t.Context(), FromFiles("x", files), func(a *Artifact) bool {
 		if !a.ModTime.IsZero() {
-			t.Errorf("a gzip file without a time gave %v", a.ModTime)
+			t.Errorf("%s: time %v", a.Name, a.ModTime)
 		}
 		return true
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestTarOddEntries(t *testing.T) {

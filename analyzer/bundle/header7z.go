@@ -1,10 +1,8 @@
 package bundle
 
 import (
-	"encoding/binary"
 	"errors"
 	"math"
-	"slices"
 )
 
 // The decoder of 7z takes the numbers in an archive's header at their word: a header of
@@ -12,61 +10,27 @@ import (
 // gone through here first, in the way in which the decoder reads it. The format is
 // 7zFormat.txt of the LZMA SDK; names are its property ids.
 const (
-	idEnd          = 0x00
-	idHeader       = 0x01
-	idMainStreams  = 0x04
-	idFilesInfo    = 0x05
-	idPackInfo     = 0x06
-	idUnpackInfo   = 0x07
-	idSubStreams   = 0x08
-	idSize         = 0x09
-	idCRC          = 0x0A
-	idFolder       = 0x0B
-	idUnpackSizes  = 0x0C
-	idNumStreams   = 0x0D
-	idEncoded      = 0x17
-	maxFiles7z     = 4 * MaxEntries // folders are entries too
-	maxStreams7z   = MaxEntries
-	maxCoders7z    = 16 // BCJ2 and three LZMA, each encrypted, are eight
-	maxInputs7z    = 4  // BCJ2
-	maxPacked7z    = 4 * maxStreams7z
-	maxKeyPower7z  = 24
-	rawKeyPower7z  = 0x3f // the password is the key
-	saltProperties = 2    // bytes before the salt in the properties of the cipher
+	idEnd         = 0x00
+	idHeader      = 0x01
+	idMainStreams = 0x04
+	idFilesInfo   = 0x05
+	idPackInfo    = 0x06
+	idUnpackInfo  = 0x07
+	idSubStreams  = 0x08
+	idSize        = 0x09
+	idCRC         = 0x0A
+	idFolder      = 0x0B
+	idUnpackSizes = 0x0C
+	idNumStreams  = 0x0D
+	idEncoded     = 0x17
+	maxFiles7z    = 4 * MaxEntries // folders are entries too
+	maxStreams7z  = MaxEntries
+	maxCoders7z   = 16 // BCJ2 and three LZMA, each encrypted, are eight
+	maxInputs7z   = 4  // BCJ2
+	maxPacked7z   = 4 * maxStreams7z
 )
 
 var errHeader7z = errors.New("malformed header")
-
-// methods7z are the methods that are read (Methods.txt of the LZMA SDK): copy, delta, ARM64,
-// LZMA2, LZMA, BCJ, BCJ2, PPC, ARM, SPARC, PPMd, deflate, bzip2, AES.
-var methods7z = []string{
-	"\x00", "\x03", "\x0a", method7zLZMA2, method7zLZMA, "\x03\x03\x01\x03", "\x03\x03\x01\x1b", "\x03\x03\x02\x05",
-	"\x03\x03\x05\x01", "\x03\x03\x08\x05", method7zPPMd, "\x04\x01\x08", "\x04\x02\x02", method7zAES,
-}
-
-const (
-	method7zLZMA  = "\x03\x01\x01"
-	method7zLZMA2 = "\x21"
-	method7zPPMd  = "\x03\x04\x01"
-	method7zAES   = "\x06\xf1\x07\x01"
-)
-
-// stream7z is what is packed together: a "folder" in the words of the format.
-type stream7z struct {
-	err       error // why it cannot be unpacked
-	encrypted bool
-	coders    []coder7z
-	rounds    int64  // of hashing, to make its key
-	salt      string // of its key, with the power of the rounds
-}
-
-// coder7z is one step of unpacking a stream. Its properties are part of the header.
-type coder7z struct {
-	method     string
-	outs       uint64
-	properties []byte
-	size       uint64
-}
 
 // header7z reads a header. Past its end, or after an error, it gives zeros.
 type header7z struct {
@@ -238,58 +202,6 @@ func (h *header7z) digests(id byte, n uint64) {
 	}
 	if id != idEnd {
 		h.fail(errHeader7z)
-	}
-}
-
-// bound is the memory that a stream's decoders take. It first narrows the dictionaries
-// of LZMA2 to what is unpacked with them: what is larger is never used. (The decoder of
-// LZMA does so itself, and PPMd needs the memory that it was packed with.)
-func (s *stream7z) bound() uint64 {
-	var memory uint64
-	for _, c := range s.coders {
-		p := c.properties
-		switch {
-		case !slices.Contains(methods7z, c.method):
-			s.err = errMethod
-		case c.method == method7zLZMA2 && len(p) == 1 && p[0] <= 40:
-			for p[0] > 0 && dictionary(p[0]-1) >= c.size {
-				p[0]--
-			}
-			memory += dictionary(p[0])
-		case c.method == method7zPPMd && len(p) == 5:
-			memory += uint64(binary.LittleEndian.Uint32(p[1:]))
-		case c.method == method7zLZMA && len(p) == 5:
-			memory += min(uint64(binary.LittleEndian.Uint32(p[1:])), c.size)
-		case c.method == method7zAES:
-			s.cipher(p)
-		}
-	}
-	if memory > MaxDictionary {
-		s.err = &LimitError{"MaxDictionary", MaxDictionary}
-		return 0
-	}
-	return memory
-}
-
-// dictionary is the size that a property of LZMA2 stands for (Lzma2Dec.c).
-func dictionary(property byte) uint64 { return (2 | uint64(property)&1) << (property/2 + 11) }
-
-// cipher reads the properties of AES (7zAes.cpp): the power of the rounds and two flags,
-// the lengths of salt and initialization vector, and these.
-func (s *stream7z) cipher(p []byte) {
-	s.encrypted = true
-	if len(p) < saltProperties {
-		s.err = damaged("7z", errHeader7z)
-		return
-	}
-	power, salt := p[0]&0x3f, int(p[0]>>7+p[1]>>4)
-	if len(p) < saltProperties+salt || power > maxKeyPower7z && power != rawKeyPower7z {
-		s.err = damaged("7z", errHeader7z)
-		return
-	}
-	s.salt = string([]byte{power}) + string(p[saltProperties:saltProperties+salt])
-	if power != rawKeyPower7z {
-		s.rounds = 1 << power
 	}
 }
 

@@ -27,7 +27,7 @@ func (w *walker) compressed(format format, f file, depth int) {
 		}
 		decoder = zr
 		inner.name = w.gzipName(f.name, zr.Name, depth)
-		if zr.ModTime.Unix() > 0 { // 0 where there is none (RFC 1952 2.3.1)
+		if zr.ModTime.After(firstTime) { // zero where there is none (RFC 1952 2.3.1)
 			inner.modTime, inner.inArchive = zr.ModTime, true
 		}
 	} else {

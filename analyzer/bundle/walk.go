@@ -77,6 +77,10 @@ func (w *walker) archive(format format, f file, depth int) {
 	}
 }
 
+// firstTime is later than what archives say where they have no time: the beginnings of
+// Unix time, of DOS time and of Windows time.
+var firstTime = time.Date(1981, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // artifact passes on an artifact under a name of its own.
 func (w *walker) artifact(a Artifact) {
 	if w.full() {
@@ -86,6 +90,9 @@ func (w *walker) artifact(a Artifact) {
 		w.names = make(map[string]int)
 	}
 	a.Name = numbered(w.names, a.Name)
+	if a.InArchive && a.ModTime.Before(firstTime) {
+		a.ModTime = time.Time{}
+	}
 	if w.count++; w.count > MaxEntries {
 		a = Artifact{Name: a.Name, Size: -1, Err: &LimitError{"MaxEntries", MaxEntries}}
 	}
