@@ -179,6 +179,7 @@ func english() texts {
 		Column: map[string]string{
 			"started": "started (UTC)", "reason": "what ended the run before", "lasted": "lasted, as far as logged",
 			"first_failure": "to the first failed allocation", "failures": "failed allocations",
+			"what": "what", "value": "value", "file": "file", "line": "lines",
 			"pid":               "PID",
 			"name":              "name",
 			"time":              "time (UTC)",
