@@ -45,7 +45,10 @@ func (d *decoder) foreign(out, b []byte, n int) []byte {
 		if s, ok := d.findUTF16(b, n, !last); ok {
 			return d.enterUTF16(out, b, s)
 		}
-		out = append(out, b[:n+1]...) // a stray NUL
+		for n+2 < len(b) && b[n+1] == 0 && b[n+2] == 0 {
+			n++
+		}
+		out = append(out, b[:n+1]...) // stray NUL bytes
 		d.take(n + 1)
 		return out
 	}
@@ -73,17 +76,10 @@ func (d *decoder) foreignLine(out, b []byte, n int, last bool) []byte {
 		return d.enterUTF16(out, b, s)
 	}
 	end := lineEnd(b, n)
-	for i := n; i < end; i++ {
-		j := bytes.IndexByte(b[i:end], 0)
-		if j < 0 {
-			break
-		}
-		i += j
-		if s, ok := d.findUTF16(b, i, !last || i+probe < len(b)); ok && s.at <= n {
-			return d.enterUTF16(out, b, s)
-		} else if ok {
-			end = s.at
-		}
+	if s, ok := d.inLine(b, n, end, last); ok && s.at <= n {
+		return d.enterUTF16(out, b, s)
+	} else if ok {
+		end = s.at
 	}
 	if d.mode == modePlain {
 		d.decide(d.look(headSize), d.off+int64(len(out)))
@@ -92,6 +88,25 @@ func (d *decoder) foreignLine(out, b []byte, n int, last bool) []byte {
 	out = d.line(out, b[:end], b[end:])
 	d.take(end)
 	return out
+}
+
+// maxStray is how many NUL bytes of a line are looked at for the beginning of UTF-16.
+const maxStray = 8
+
+// inLine looks for UTF-16 that begins in a line, between b[n] and b[end].
+func (d *decoder) inLine(b []byte, n, end int, last bool) (start, bool) {
+	for range maxStray {
+		i := bytes.IndexByte(b[n:end], 0)
+		if i < 0 {
+			break
+		}
+		n += i
+		if s, ok := d.findUTF16(b, n, !last); ok {
+			return s, true
+		}
+		n++
+	}
+	return start{}, false
 }
 
 // lineEnd returns where the line at the start of b ends, its line feed included. Of a
@@ -121,6 +136,10 @@ func (d *decoder) decide(b []byte, off int64) {
 		d.mark(off, UTF8)
 		return
 	}
+	if !d.mayWeigh() {
+		d.usePage(d.page.page, off)
+		return
+	}
 	var s sample
 	for len(b) > 0 {
 		line := b[:lineEnd(b, 0)]
@@ -134,9 +153,15 @@ func (d *decoder) decide(b []byte, off int64) {
 
 func (d *decoder) usePage(page int, off int64) {
 	d.mode = modePage
-	d.page.use(page)
+	if !d.page.ready || d.page.page != page {
+		d.page.use(page)
+	}
 	d.mark(off, codePages[page].name)
 }
+
+// mayWeigh reports whether code pages may be weighed against each other, which takes
+// long: always the first time, later not too often.
+func (d *decoder) mayWeigh() bool { return d.watched.mayCheck(d.read) || !d.page.ready }
 
 // line decodes a line that is not plain; next is what is seen behind it.
 func (d *decoder) line(out, line, next []byte) []byte {
@@ -175,6 +200,10 @@ func (d *decoder) leaveUTF8(line, next []byte, off int64) {
 	second := next[1+bytes.LastIndexByte(next[:i], '\n'):]
 	second = second[:lineEnd(second, 0)]
 	if good, bad := census(second, false); good >= bad {
+		return
+	}
+	if !d.mayWeigh() {
+		d.usePage(d.page.page, off)
 		return
 	}
 	var s sample

@@ -192,3 +192,52 @@ func TestRandomSplits(t *testing.T) {
 		}
 	}
 }
+
+// TestLargeParts joins parts larger than the buffers, in any order, and reads them in
+// several ways.
+func TestLargeParts(t *testing.T) {
+	encodings := []Encoding{UTF8, UTF8BOM, UTF16LE, UTF16LEBOM, UTF16BEBOM, CP850}
+	for seed := range uint64(25) {
+		rng := rand.New(rand.NewPCG(seed, 3))
+		var data, text string
+		for range 2 + rng.IntN(4) {
+			var b strings.Builder
+			plain := rng.IntN(2) == 0
+			for size := 200 + rng.IntN(150_000); b.Len() < size; {
+				b.WriteString("  TCP    0.0.0.0:135 " + strings.Repeat("x", rng.IntN(80)))
+				if !plain && rng.IntN(3) == 0 || b.Len() > size-40 {
+					b.WriteString(" ABHÖREN")
+				}
+				b.WriteString("\r\n")
+			}
+			p := part{encodings[rng.IntN(len(encodings))], b.String()}
+			data += p.bytes(t)
+			text += p.text
+		}
+		readers := []io.Reader{
+			strings.NewReader(data), iotest.OneByteReader(strings.NewReader(data)),
+			iotest.HalfReader(strings.NewReader(data)), iotest.DataErrReader(strings.NewReader(data)),
+		}
+		for i, r := range readers {
+			if got := strings.Join(withoutEncoding(numbered(r)), "\n") + "\n"; got != normal(text) {
+				t.Fatalf("seed %d, reader %d (-want +got):\n%.800s", seed, i, cmp.Diff(normal(text), got))
+			}
+		}
+	}
+}
+
+// TestNoAllocation checks that lines cost nothing once the reader stands.
+func TestNoAllocation(t *testing.T) {
+	text := benchRows("Aktive Verbindungen", "ABHÖREN")
+	for _, enc := range []Encoding{UTF8, UTF16LE, CP850} {
+		data := part{enc, text}.bytes(t)
+		got := testing.AllocsPerRun(1, func() {
+			l := NewLines(strings.NewReader(data))
+			for l.Next() {
+			}
+		})
+		if got > 100 {
+			t.Errorf("%s: %v allocations for 100,000 lines", enc, got)
+		}
+	}
+}

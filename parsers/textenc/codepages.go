@@ -134,6 +134,7 @@ type letter struct {
 
 // transcoder turns a code page into UTF-8.
 type transcoder struct {
+	ready bool
 	page  int // place in codePages
 	table [128]letter
 	dec   *encoding.Decoder
@@ -141,7 +142,7 @@ type transcoder struct {
 
 // use chooses the code page.
 func (t *transcoder) use(page int) {
-	t.page = page
+	t.ready, t.page = true, page
 	p := codePages[page]
 	if p.single == nil {
 		t.dec = p.double.NewDecoder()

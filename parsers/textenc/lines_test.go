@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/iotest"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
@@ -205,20 +206,50 @@ func TestRestLineAt(t *testing.T) {
 	}
 }
 
+// maxGrowth is how many bytes of text one byte of a file becomes at most.
+const maxGrowth = 3
+
+// FuzzLines checks that any bytes give numbered lines of bounded length and UTF-8, the
+// same however the bytes arrive.
 func FuzzLines(f *testing.F) {
+	german := "Aktive Verbindungen\r\n  TCP  0.0.0.0:135  ABHÖREN\r\n"
 	f.Add([]byte("a\r\nb\n"))
 	f.Add([]byte("\xff\xfea\x00\n\x00"))
 	f.Add([]byte("\x80\x99\xff\n"))
+	f.Add([]byte("a\x00b\x00\n\x00\n\x00T\x00C\x00P\x00"))
+	f.Add([]byte(german + string(utf16Bytes(german, false, false)) + "ABH\x99REN\r\n" + string(utf16Bytes(german, true, true))))
+	f.Add([]byte("\xbb\xee\xb6\xaf\xc1\xac\xbd\xd3\r\n" + "活动连接\r\n\xef\xbb\xbfx\n\xff\xfe"))
+	f.Add([]byte("\xff\xfe\x3d\xd8\r\n\x00\xd8A\x00\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		var got []string
+		size := 0
 		l := NewLines(strings.NewReader(string(data)))
+		binary := l.Encoding() == Binary
 		for n := 1; l.Next(); n++ {
 			if l.Line() != n || len(l.Text()) > MaxLine {
 				t.Fatalf("line %d: number %d, %d bytes", n, l.Line(), len(l.Text()))
 			}
+			if !binary && !l.Long() && !utf8.Valid(l.Text()) {
+				t.Fatalf("line %d is no UTF-8: %q", n, l.Text())
+			}
+			size += len(l.Text()) + 1
+			got = append(got, string(l.Encoding())+" "+string(l.Text()))
 			l.Peek(3)
 		}
 		if err := l.Err(); err != nil {
 			t.Fatal(err)
+		}
+		if size > maxGrowth*len(data)+1 {
+			t.Fatalf("%d bytes of text from %d", size, len(data))
+		}
+		l = NewLines(iotest.OneByteReader(strings.NewReader(string(data))))
+		for i := 0; l.Next(); i++ {
+			if line := string(l.Encoding()) + " " + string(l.Text()); i >= len(got) || line != got[i] {
+				t.Fatalf("line %d is %q byte by byte, else %q", i+1, line, got[min(i, len(got)-1)])
+			}
+		}
+		if l.Line() != len(got) {
+			t.Fatalf("%d lines byte by byte, else %d", l.Line(), len(got))
 		}
 	})
 }

@@ -71,51 +71,41 @@ func (d *decoder) startsUTF16(b []byte, n int, more bool) (start, bool) {
 			return start{n, o, true}, true
 		}
 	}
-	if d.begins && d.mayStart(0) && little.isUTF16(b, 2, more) {
+	if d.begins && d.mayStart(little, 0) && little.isUTF16(b, 2, more) {
 		return start{0, little, false}, true
 	}
 	return start{}, false
 }
 
 // mayStart reports whether UTF-16 may begin n bytes from here: not where it just ended.
-func (d *decoder) mayStart(n int) bool { return d.read+int64(n) != d.resumed }
+func (d *decoder) mayStart(o order, n int) bool {
+	return d.read+int64(n) != d.resumed || o != d.order
+}
 
 // findUTF16 looks for the place where UTF-16 begins, knowing that the first NUL is b[n].
 // That is the start of a line or just the unit with the NUL. A unit of UTF-16 may have a
 // line feed for one of its bytes, so all starts of lines not far above are tried.
 func (d *decoder) findUTF16(b []byte, n int, more bool) (start, bool) {
-	floor := max(0, n-holdBack)
-	fits := func(o order, at int) bool {
-		return at >= 0 && d.mayStart(at) && o.isUTF16(b[at:], 2, more)
-	}
-	for at := lineStart(b, n); ; at = lineStart(b, at-1) {
-		if (at > 0 || d.begins) && fits(little, at) {
-			return withBOM(b, start{at: at, order: little}), true
+	for _, o := range []order{little, big} {
+		for at := n; at >= max(0, n-holdBack); at-- {
+			if d.isLineStart(b, at) && d.mayStart(o, at) && o.isUTF16(b[at:], 2, more) {
+				return withBOM(b, start{at: at, order: o}), true
+			}
 		}
-		if at <= floor {
-			break
+		at := n - int(1-o) // of the unit that has the NUL for its high byte
+		if at >= 0 && !d.isLineStart(b, n) && d.mayStart(o, at) && o.isUTF16(b[at:], 2, more) {
+			return withBOM(b, start{at: at, order: o}), true
 		}
-	}
-	inLine := n > 0 && b[n-1] != '\n'
-	if inLine && fits(little, n-1) {
-		return withBOM(b, start{at: n - 1, order: little}), true
-	}
-	for at := lineStart(b, n); ; at = lineStart(b, at-1) {
-		if (at > 0 || d.begins) && fits(big, at) {
-			return withBOM(b, start{at: at, order: big}), true
-		}
-		if at <= floor {
-			break
-		}
-	}
-	if fits(big, n) {
-		return withBOM(b, start{at: n, order: big}), true
 	}
 	return start{}, false
 }
 
-// lineStart returns the start of the line that ends before b[n].
-func lineStart(b []byte, n int) int { return 1 + bytes.LastIndexByte(b[:max(0, n)], '\n') }
+func (d *decoder) isLineStart(b []byte, at int) bool {
+	if at == 0 {
+		return d.begins
+	}
+	return b[at-1] == '\n'
+}
 
 // withBOM takes a byte order mark at or before the start along.
 func withBOM(b []byte, s start) start {
