@@ -55,6 +55,7 @@ func TestCaptures(t *testing.T) {
 			Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true, Created: "2026-11-22T08:15:44Z",
 		}},
 		{"recon/nettcp-single-object-ps7.json", facts{Kind: tcp, Captures: 1, Rows: 1, PID: true, Created: "2026-11-22T08:15:44Z"}},
+		{"recon/nettcp-clixml.xml", facts{Kind: tcp, Captures: 1, Rows: 1, PID: true, Created: "2026-11-22T08:15:44Z"}},
 		{"recon/nettcp-group-count.json", facts{Kind: none, Notes: "nettcp.grouped-counts"}},
 		{"mixed/3-export-csv-of-strings.csv", facts{Kind: none, Notes: "nettcp.export-csv-of-strings"}},
 	}
