@@ -40,7 +40,7 @@ func (r *retention) limit(sections []*snapshot.Section) {
 		for _, c := range s.Captures {
 			if c.Table != nil {
 				r.kept = append(r.kept, c)
-				r.rows += len(c.Table.Rows)
+				r.rows += c.Table.Len()
 			}
 		}
 	}

@@ -148,7 +148,7 @@ func (p *parser) row(line []byte, number int) bool {
 	if r.PID != snapshot.NoPID {
 		p.capture.HasPID = true
 	}
-	if len(p.capture.Table.Rows) >= MaxRows {
+	if p.capture.Table.Len() >= MaxRows {
 		p.dropped.Add(number)
 		return true
 	}

@@ -30,7 +30,7 @@ func parse(t testing.TB, text string) *snapshot.Section {
 func show(s *snapshot.Section) []string {
 	var out []string
 	for i, c := range s.Captures {
-		for _, r := range c.Table.Rows {
+		for _, r := range c.Table.All() {
 			pid := "-"
 			if r.PID != snapshot.NoPID {
 				pid = fmt.Sprint(r.PID)
@@ -112,7 +112,7 @@ func TestParseTables(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []table
 			for _, c := range parse(t, tt.text).Captures {
-				g := table{c.Line, c.LastLine, len(c.Table.Rows), c.Header, c.HasPID, ""}
+				g := table{c.Line, c.LastLine, c.Table.Len(), c.Header, c.HasPID, ""}
 				if c.At.Source != snapshot.TimeUnknown {
 					g.Time = c.At.Time.Format("2006-01-02 15:04:05")
 				}
@@ -136,7 +136,7 @@ func TestOwners(t *testing.T) {
 	if diff := cmp.Diff(want, s.Captures[0].Names); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}
-	if got := len(s.Captures[0].Table.Rows); got != 5 {
+	if got := s.Captures[0].Table.Len(); got != 5 {
 		t.Errorf("%d rows, want 5", got)
 	}
 }

@@ -149,7 +149,7 @@ func FuzzParse(f *testing.F) {
 			s := &snapshot.Section{Status: snapshot.StatusParsed}
 			Parse(l, s, func(*textenc.Lines) bool { return false })
 			for _, c := range s.Captures {
-				for _, r := range c.Table.Rows {
+				for _, r := range c.Table.All() {
 					if int(r.Line) < line || int(r.Local) >= c.Table.Addrs.Len() || int(r.Remote) >= c.Table.Addrs.Len() {
 						t.Fatalf("row %+v of a table that begins at line %d", r, line)
 					}

@@ -69,7 +69,7 @@ func TestCaptures(t *testing.T) {
 			s := one(t, string(text), "")
 			got := facts{Kind: s.Kind, Captures: len(s.Captures), Host: s.Host, Notes: noteIDs(s)}
 			for _, c := range s.Captures {
-				got.Rows += len(c.Table.Rows)
+				got.Rows += c.Table.Len()
 				got.Listen += c.Summary.States[snapshot.Listen]
 				got.TimeWait += c.Summary.States[snapshot.TimeWait]
 				got.UDP += c.Summary.UDPRows

@@ -144,12 +144,12 @@ func TestCSV(t *testing.T) {
 func TestOpenQuote(t *testing.T) {
 	text := "LocalPort,State\n1,Listen\n2,\"Listen\n" + strings.Repeat("3,Listen\n", 100)
 	s := one(t, text, "")
-	rows := len(s.Captures[0].Table.Rows)
+	rows := s.Captures[0].Table.Len()
 	if rows < 100-maxRecordLines || s.Status != snapshot.StatusPartial || noteIDs(s) != "nettcp.bad-rows 1 3" {
 		t.Errorf("%d rows, status %s, notes %q; want at least %d, partial, one bad row",
 			rows, s.Status, noteIDs(s), 100-maxRecordLines)
 	}
-	if last := s.Captures[0].Table.Rows[rows-1]; last.Line != 103 || s.LastLine != 103 {
+	if last := s.Captures[0].Table.At(rows - 1); last.Line != 103 || s.LastLine != 103 {
 		t.Errorf("last row in line %d, last line %d; want 103", last.Line, s.LastLine)
 	}
 }
@@ -197,7 +197,7 @@ func checkSections(t *testing.T, text string) {
 			t.Errorf("section from line %d to %d of %d", s.Line, s.LastLine, n)
 		}
 		for _, c := range s.Captures {
-			for _, r := range c.Table.Rows {
+			for _, r := range c.Table.All() {
 				if int(r.Line) < s.Line || int(r.Line) > s.LastLine {
 					t.Errorf("row in line %d of a section from %d to %d", r.Line, s.Line, s.LastLine)
 				}

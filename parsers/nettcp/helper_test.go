@@ -60,7 +60,7 @@ func lines(s *snapshot.Section) []string {
 		if i > 0 {
 			out = append(out, "--")
 		}
-		for _, r := range c.Table.Rows {
+		for _, r := range c.Table.All() {
 			pid := "-"
 			if r.PID != snapshot.NoPID {
 				pid = fmt.Sprint(r.PID)

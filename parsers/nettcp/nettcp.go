@@ -54,7 +54,7 @@ func (c *collector) finish() {
 		return
 	}
 	c.capture = nil
-	if len(cp.Table.Rows) == 0 { // no machine is without a listener
+	if cp.Table.Len() == 0 { // no machine is without a listener
 		c.empty.Add(cp.Line)
 		return
 	}
@@ -63,11 +63,11 @@ func (c *collector) finish() {
 		return
 	}
 	cp.Format = snapshot.KindNetTCP
-	if c.udp == len(cp.Table.Rows) {
+	if c.udp == cp.Table.Len() {
 		cp.Format = snapshot.KindNetUDP
 	}
 	if c.listen.remote > 0 && c.listen.local == 0 {
-		swapPorts(cp.Table.Rows)
+		swapPorts(cp.Table)
 		c.swapped = true
 	}
 	c.section.AddCapture(cp)
@@ -75,9 +75,8 @@ func (c *collector) finish() {
 
 // swapPorts undoes what KAPE's PowerShell_TCPConnections does: it writes each port into
 // the other's column, so listeners have a remote port and no local one.
-func swapPorts(rows []snapshot.Row) {
-	for i := range rows {
-		r := &rows[i]
+func swapPorts(t *snapshot.Table) {
+	for _, r := range t.All() {
 		r.LPort, r.RPort = r.RPort, r.LPort
 	}
 }
@@ -93,7 +92,7 @@ func (c *collector) add(line int) bool {
 		return true
 	}
 	t := c.capture.Table
-	if len(t.Rows) == maxRows {
+	if t.Len() == maxRows {
 		c.full.Add(line)
 		return true
 	}

@@ -3,6 +3,8 @@ package snapshot
 import (
 	"encoding/binary"
 	"net/netip"
+
+	"github.com/portdx/portdx/parsers/intern"
 )
 
 // AddrKind tells what an [Addr] holds.
@@ -18,9 +20,9 @@ const (
 )
 
 // Addr is an address without pointers. IPv4 addresses stand in the low 32 bits of Lo,
-// IPv6 addresses in Hi and Lo, and a name's index in Lo. IPv4-mapped IPv6 addresses are
-// folded to IPv4 and zones are dropped when an address enters a table, since both name
-// the same endpoint (design: direction).
+// IPv6 addresses in Hi and Lo, and a name's index in its table in Lo. IPv4-mapped IPv6
+// addresses are folded to IPv4 and zones are dropped when an address enters a table,
+// since both name the same endpoint (design: direction).
 type Addr struct {
 	Hi, Lo uint64
 	Kind   AddrKind
@@ -75,57 +77,72 @@ func (a Addr) Family() Family {
 // Addresses is a table of distinct addresses; rows refer to it by index. Index 0 is the
 // missing address. The zero value is ready to use.
 type Addresses struct {
-	list  []Addr
-	index map[Addr]uint32
-	names []string
+	table intern.Table // by index less one
+	names map[uint32]string
 	byTxt map[string]uint32
 }
 
-// Add returns the index of a, entering it if it is new.
+// v4Mapped is the prefix of ::ffff:0:0/96, under which IPv4 addresses stand in the table
+// (RFC 4291, section 2.5.5.2); [IPv6Addr] leaves no other address there.
+const v4Mapped = 0xffff << 32
+
+// Add returns the index of an address, entering it if it is new. Names are entered by
+// AddName.
 func (t *Addresses) Add(a Addr) uint32 {
-	if a.Kind == AddrNone {
-		return 0
+	switch a.Kind {
+	case AddrIPv4:
+		return t.table.Add(intern.Key{Lo: v4Mapped | a.Lo}) + 1
+	case AddrIPv6:
+		if a.Hi == ^uint64(0) && a.Lo >= firstName {
+			return 0
+		}
+		return t.table.Add(intern.Key{Hi: a.Hi, Lo: a.Lo}) + 1
 	}
-	if t.index == nil {
-		t.index = make(map[Addr]uint32)
-		t.list = append(t.list[:0], Addr{})
-	}
-	if i, ok := t.index[a]; ok {
-		return i
-	}
-	i := uint32(len(t.list))
-	t.list = append(t.list, a)
-	t.index[a] = i
-	return i
+	return 0
 }
+
+// firstName is the lower half of the key of the first name; the upper half is all ones.
+// These are addresses at the end of ff00::/8, multicast, which no connection has: they
+// count as missing.
+const firstName = 0xffff_ffff << 32
 
 // AddName returns the index of a host name.
 func (t *Addresses) AddName(name []byte) uint32 {
-	n, ok := t.byTxt[string(name)]
-	if !ok {
-		if t.byTxt == nil {
-			t.byTxt = make(map[string]uint32)
-		}
-		n = uint32(len(t.names))
-		t.names = append(t.names, string(name))
-		t.byTxt[t.names[n]] = n
+	if i, ok := t.byTxt[string(name)]; ok {
+		return i
 	}
-	return t.Add(Addr{Lo: uint64(n), Kind: AddrName})
+	if t.names == nil {
+		t.names, t.byTxt = make(map[uint32]string), make(map[string]uint32)
+	}
+	i := t.table.Add(intern.Key{Hi: ^uint64(0), Lo: firstName + uint64(len(t.names))}) + 1
+	t.names[i] = string(name)
+	t.byTxt[t.names[i]] = i
+	return i
 }
 
 // seal drops what only entering addresses needs.
-func (t *Addresses) seal() { t.index, t.byTxt = nil, nil }
+func (t *Addresses) seal() {
+	t.table.Seal()
+	t.byTxt = nil
+}
 
 // At returns the address with index i.
 func (t *Addresses) At(i uint32) Addr {
-	if int(i) < len(t.list) {
-		return t.list[i]
+	if i == 0 || int(i) > t.table.Len() {
+		return Addr{}
 	}
-	return Addr{}
+	k := t.table.Key(i - 1)
+	switch {
+	case k.Hi == 0 && k.Lo>>32 == 0xffff:
+		return Addr{Lo: k.Lo &^ v4Mapped, Kind: AddrIPv4}
+	case k.Hi == ^uint64(0) && k.Lo >= firstName:
+		return Addr{Lo: uint64(i), Kind: AddrName}
+	}
+	return Addr{Hi: k.Hi, Lo: k.Lo, Kind: AddrIPv6}
 }
 
 // Len returns the number of indexes in use, the missing address included.
-func (t *Addresses) Len() int { return max(1, len(t.list)) }
+func (t *Addresses) Len() int { return t.table.Len() + 1 }
 
 // Text returns the address with index i as people write it; "*" where it is missing.
 func (t *Addresses) Text(i uint32) string {
@@ -141,7 +158,7 @@ func (t *Addresses) Text(i uint32) string {
 		binary.BigEndian.PutUint64(b[8:], a.Lo)
 		return netip.AddrFrom16(b).String()
 	case AddrName:
-		return t.names[a.Lo]
+		return t.names[i]
 	}
 	return "*"
 }

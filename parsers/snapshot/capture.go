@@ -6,28 +6,6 @@ import (
 	"time"
 )
 
-// NoPID is the process id of a row whose capture does not name the owner. PID 0 is a
-// real value: netstat prints it for TIME_WAIT.
-const NoPID = ^uint32(0)
-
-// Row is one line of a connection table, 24 bytes without pointers: a table of a million
-// rows costs the garbage collector nothing.
-type Row struct {
-	Local, Remote uint32 // indexes into the table's addresses; 0 is a missing address
-	PID           uint32 // NoPID where the capture has none
-	Line          uint32 // line in the file, from 1
-	LPort, RPort  uint16 // 0 where missing, or a service's name that no table knows
-	State         State
-	Proto         Proto
-	Family        Family // of the local address, once ::ffff:1.2.3.4 is folded to IPv4
-}
-
-// Table is one connection table while its rows are kept.
-type Table struct {
-	Rows  []Row
-	Addrs Addresses
-}
-
 // TimeSource tells how the moment of a capture is known, best first.
 type TimeSource string
 
@@ -48,15 +26,6 @@ type Moment struct {
 	Time   time.Time
 	Zoned  bool
 	Source TimeSource
-}
-
-// Append adds a row. The room doubles as it fills: tables of a million rows are copied
-// less often than the growth of append would.
-func (t *Table) Append(r Row) {
-	if len(t.Rows) == cap(t.Rows) {
-		t.Rows = slices.Grow(t.Rows, max(64, len(t.Rows)))
-	}
-	t.Rows = append(t.Rows, r)
 }
 
 // Capture is one connection table at one moment.
@@ -112,7 +81,7 @@ func (s *Section) AddCapture(c *Capture) {
 	c.Table.Addrs.seal()
 	s.Captures = append(s.Captures, c)
 	s.kept = append(s.kept, c)
-	s.keptRows += len(c.Table.Rows)
+	s.keptRows += c.Table.Len()
 	if s.keptRows > KeepRows {
 		s.kept, s.keptRows = DropRows(s.kept, KeepRows)
 	}
@@ -126,14 +95,14 @@ func DropRows(captures []*Capture, keep int) ([]*Capture, int) {
 	slices.SortStableFunc(order, func(a, b *Capture) int { return len(a.Summary.TCP) - len(b.Summary.TCP) })
 	rows := 0
 	for _, c := range order {
-		rows += len(c.Table.Rows)
+		rows += c.Table.Len()
 	}
 	// A quarter below the limit, so that the next captures find room at once.
 	for _, c := range order[:max(0, len(order)-1)] {
 		if rows <= keep*3/4 {
 			break
 		}
-		rows -= len(c.Table.Rows)
+		rows -= c.Table.Len()
 		c.Table = nil
 	}
 	return slices.DeleteFunc(captures, func(c *Capture) bool { return c.Table == nil }), rows

@@ -99,7 +99,7 @@ func TestDropRows(t *testing.T) {
 	kept, rows := DropRows(captures, 80)
 	var sizes []int
 	for _, c := range kept {
-		sizes = append(sizes, len(c.Table.Rows))
+		sizes = append(sizes, c.Table.Len())
 	}
 	if !slices.Equal(sizes, []int{40}) || rows != 40 {
 		t.Errorf("kept %v with %d rows, want the fullest that fit into three quarters of 80", sizes, rows)
@@ -125,7 +125,7 @@ func TestAddCaptureIsBounded(t *testing.T) {
 	rows := 0
 	for _, c := range s.Captures {
 		if c.Table != nil {
-			rows += len(c.Table.Rows)
+			rows += c.Table.Len()
 		}
 		if len(c.Summary.TCP) != each {
 			t.Fatalf("a summary has %d ports, want %d", len(c.Summary.TCP), each)

@@ -83,15 +83,17 @@ func (s *Summary) TCPRows() int {
 	return n
 }
 
-// Summarize counts a table in one pass over its rows, and one over its ports.
+// Summarize counts a table in one pass over its rows, and one over those in states that
+// need to know who listens.
 func Summarize(t *Table) Summary {
 	var s Summary
-	if len(t.Rows) == 0 {
+	if t.Len() == 0 {
 		return s
 	}
 	var tcp, udp portMasks
-	for i := range t.Rows {
-		r := &t.Rows[i]
+	sample := sketch{size: SampleSize}
+	hashes := addressHashes(t)
+	for _, r := range t.All() {
 		if r.Proto == UDP {
 			s.UDPRows++
 			udp.add(r)
@@ -101,12 +103,12 @@ func Summarize(t *Table) Summary {
 		s.noteLine(r)
 		tcp.add(r)
 		if r.State != Bound {
-			s.sample(tupleHash(t, r))
+			sample.add(tupleHash(hashes, r))
 		}
 	}
-	slices.Sort(s.Sample)
+	s.Sample = sample.list()
 	s.TCP, s.UDP = tcp.list(), udp.list()
-	s.countUnlistened(t, &tcp)
+	s.countUnlistened(t, &tcp, hashes)
 	return s
 }
 
@@ -119,7 +121,8 @@ func (s *Summary) noteLine(r *Row) {
 }
 
 // countUnlistened counts the rows on ports without a listener, and what processes hold.
-func (s *Summary) countUnlistened(t *Table, ports *portMasks) {
+func (s *Summary) countUnlistened(t *Table, ports *portMasks, hashes []uint64) {
+	longLived := sketch{size: SketchSize}
 	use := make(map[uint32]*ProcessUse)
 	owner := func(pid uint32) *ProcessUse {
 		u := use[pid]
@@ -131,8 +134,7 @@ func (s *Summary) countUnlistened(t *Table, ports *portMasks) {
 	}
 	const onlyBound = StateMask(1 << Bound)
 	var seen [1 << 16 / 64]uint64
-	for i := range t.Rows {
-		r := &t.Rows[i]
+	for _, r := range t.All() {
 		if r.Proto == UDP {
 			continue
 		}
@@ -143,7 +145,7 @@ func (s *Summary) countUnlistened(t *Table, ports *portMasks) {
 		s.Unlistened[r.State]++
 		switch {
 		case r.State == CloseWait:
-			s.LongLived = append(s.LongLived, tupleHash(t, r))
+			longLived.add(tupleHash(hashes, r))
 			if r.PID != NoPID {
 				owner(r.PID).CloseWait++
 			}
@@ -154,119 +156,9 @@ func (s *Summary) countUnlistened(t *Table, ports *portMasks) {
 			}
 		}
 	}
-	slices.Sort(s.LongLived)
-	s.LongLived = slices.Compact(s.LongLived)
-	if len(s.LongLived) > SketchSize {
-		s.LongLived = slices.Clone(s.LongLived[:SketchSize])
-	}
+	s.LongLived = longLived.list()
 	for _, u := range use {
 		s.Processes = append(s.Processes, *u)
 	}
 	slices.SortFunc(s.Processes, func(a, b ProcessUse) int { return cmp.Compare(a.PID, b.PID) })
-}
-
-// sample keeps the smallest hashes: the slice is a heap with the largest of them on top.
-func (s *Summary) sample(h uint64) {
-	if len(s.Sample) < SampleSize {
-		s.Sample = append(s.Sample, h)
-		for i := len(s.Sample) - 1; i > 0 && s.Sample[(i-1)/2] < s.Sample[i]; i = (i - 1) / 2 {
-			s.Sample[i], s.Sample[(i-1)/2] = s.Sample[(i-1)/2], s.Sample[i]
-		}
-		return
-	}
-	if h >= s.Sample[0] {
-		return
-	}
-	s.Sample[0] = h
-	for i := 0; ; {
-		child := 2*i + 1
-		if child+1 < len(s.Sample) && s.Sample[child+1] > s.Sample[child] {
-			child++
-		}
-		if child >= len(s.Sample) || s.Sample[child] <= s.Sample[i] {
-			return
-		}
-		s.Sample[i], s.Sample[child] = s.Sample[child], s.Sample[i]
-		i = child
-	}
-}
-
-// tupleHash mixes the four parts of a connection. It is unseeded on purpose: samples of
-// two captures must agree, and a crafted collision can only spoil an estimate.
-func tupleHash(t *Table, r *Row) uint64 {
-	h := uint64(r.LPort)<<16 | uint64(r.RPort)
-	for _, i := range [2]uint32{r.Local, r.Remote} {
-		a := t.Addrs.At(i)
-		if a.Kind == AddrName {
-			for _, c := range []byte(t.Addrs.Text(i)) {
-				h = mix(h ^ uint64(c))
-			}
-			continue
-		}
-		h = mix(mix(h^a.Hi) ^ a.Lo)
-	}
-	return mix(h)
-}
-
-// mix is the finalizer of splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
-func mix(h uint64) uint64 {
-	h += 0x9e3779b97f4a7c15
-	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-	h = (h ^ h>>27) * 0x94d049bb133111eb
-	return h ^ h>>31
-}
-
-// portMasks collects the states of each local port. Pages of 256 ports are made when
-// they are first used, so a small capture stays cheap.
-type portMasks struct {
-	pages [256]*[256]PortUse
-}
-
-func (p *portMasks) add(r *Row) {
-	page := p.pages[r.LPort>>8]
-	if page == nil {
-		page = new([256]PortUse)
-		p.pages[r.LPort>>8] = page
-	}
-	u := &page[r.LPort&0xff]
-	if r.Family == IPv6 {
-		u.V6 = u.V6.With(r.State)
-	} else {
-		u.V4 = u.V4.With(r.State)
-	}
-}
-
-func (p *portMasks) mask(port uint16) StateMask {
-	page := p.pages[port>>8]
-	if page == nil {
-		return 0
-	}
-	u := page[port&0xff]
-	return u.V4 | u.V6
-}
-
-func (p *portMasks) list() []PortUse {
-	n := 0
-	for _, page := range p.pages {
-		if page != nil {
-			for _, u := range page {
-				if u.V4|u.V6 != 0 {
-					n++
-				}
-			}
-		}
-	}
-	out := make([]PortUse, 0, n)
-	for hi, page := range p.pages {
-		if page == nil {
-			continue
-		}
-		for lo, u := range page {
-			if u.V4|u.V6 != 0 {
-				u.Port = uint16(hi<<8 | lo)
-				out = append(out, u)
-			}
-		}
-	}
-	return out
 }

@@ -1,0 +1,84 @@
+package intern
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+func TestTable(t *testing.T) {
+	var table Table
+	known := make(map[Key]uint32)
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range 200_000 {
+		k := Key{uint64(r.IntN(4)), r.Uint64N(50_000)}
+		if i == 100_000 {
+			table.Seal()
+		}
+		n := table.Add(k)
+		want, ok := known[k]
+		if !ok {
+			want = uint32(len(known))
+			known[k] = want
+		}
+		if n != want {
+			t.Fatalf("key %d: number %d, want %d", i, n, want)
+		}
+		if table.Key(n) != k {
+			t.Fatalf("Key(%d) = %v, want %v", n, table.Key(n), k)
+		}
+	}
+	if table.Len() != len(known) {
+		t.Errorf("%d keys, want %d", table.Len(), len(known))
+	}
+}
+
+// TestSpread checks that keys which differ in few bits, as addresses and ports do, do not
+// crowd: the longest way to a key stays near what chance gives.
+func TestSpread(t *testing.T) {
+	patterns := map[string]func(i uint64) Key{
+		"counting":        func(i uint64) Key { return Key{0, i} },
+		"by 65536":        func(i uint64) Key { return Key{0, i << 16} },
+		"high half":       func(i uint64) Key { return Key{i, 0} },
+		"top bits":        func(i uint64) Key { return Key{i << 47, 0} },
+		"both halves":     func(i uint64) Key { return Key{i, i} },
+		"one is inverted": func(i uint64) Key { return Key{i, ^i} },
+	}
+	for name, key := range patterns {
+		t.Run(name, func(t *testing.T) {
+			var table Table
+			for i := range uint64(100_000) {
+				table.Add(key(i))
+			}
+			if run := table.longestRun(); run > 200 {
+				t.Errorf("the longest run of full slots is %d", run)
+			}
+		})
+	}
+}
+
+func (t *Table) longestRun() int {
+	longest, run := 0, 0
+	for _, s := range t.slots {
+		if run++; s == 0 {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	return longest
+}
+
+func BenchmarkAdd(b *testing.B) {
+	keys := make([]Key, 1<<20)
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range keys {
+		keys[i] = Key{0, 0xffff<<32 | 10<<24 | r.Uint64N(2000)}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		var t Table
+		for _, k := range keys {
+			t.Add(k)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(keys)), "ns/key")
+}

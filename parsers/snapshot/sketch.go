@@ -1,0 +1,68 @@
+package snapshot
+
+import "slices"
+
+// sketch keeps the smallest of many hashes, each once. It holds up to twice as many as it
+// keeps, so that most hashes cost one comparison.
+type sketch struct {
+	size   int
+	hashes []uint64
+	full   bool   // limit holds
+	limit  uint64 // hashes from here on are not among the smallest
+}
+
+func (s *sketch) add(h uint64) {
+	if s.full && h >= s.limit {
+		return
+	}
+	s.hashes = append(s.hashes, h)
+	if len(s.hashes) == 2*s.size {
+		s.cut()
+	}
+}
+
+func (s *sketch) cut() {
+	slices.Sort(s.hashes)
+	s.hashes = slices.Compact(s.hashes)
+	if len(s.hashes) >= s.size {
+		s.hashes = s.hashes[:s.size]
+		s.full, s.limit = true, s.hashes[s.size-1]
+	}
+}
+
+// list returns the kept hashes, sorted.
+func (s *sketch) list() []uint64 {
+	s.cut()
+	return slices.Clone(s.hashes)
+}
+
+// addressHashes returns a hash of each address by its index.
+func addressHashes(t *Table) []uint64 {
+	out := make([]uint64, t.Addrs.Len())
+	for i := range out {
+		a := t.Addrs.At(uint32(i))
+		if a.Kind != AddrName {
+			out[i] = mix(mix(a.Hi) ^ a.Lo)
+			continue
+		}
+		for _, c := range []byte(t.Addrs.Text(uint32(i))) {
+			out[i] = mix(out[i] ^ uint64(c))
+		}
+	}
+	return out
+}
+
+// tupleHash mixes the four parts of a connection. It is unseeded on purpose: samples of
+// two captures must agree, and a crafted collision can only spoil an estimate.
+func tupleHash(addresses []uint64, r *Row) uint64 {
+	ports := uint64(r.LPort)<<16 | uint64(r.RPort)
+	return mix(addresses[r.Local] ^ mix(addresses[r.Remote]^ports))
+}
+
+// mix is the finalizer of splitmix64 (Steele, Lea and Flood, OOPSLA 2014).
+func mix(h uint64) uint64 {
+	h += 0x9e3779b97f4a7c15
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
+}
