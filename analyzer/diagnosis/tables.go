@@ -61,7 +61,7 @@ func (b *builder) destinations() Table {
 	t := Table{ID: "destinations", Columns: []string{"address", "port", "ports", "share", "time_wait", "established", "close_wait", "process"}}
 	for i, d := range m.Who.Destinations {
 		if i == maxTableRows {
-			t.Omitted = len(m.Who.Destinations) - i
+			t.Omitted = m.Who.DestinationCount - i
 			break
 		}
 		var owner any
@@ -80,10 +80,8 @@ func (b *builder) destinations() Table {
 func idCell(n int) string { return itoa(n) }
 
 func (b *builder) process(pid uint32) string {
-	for _, p := range b.Measurement.Who.Processes {
-		if p.PID == pid && p.Name != "" {
-			return itoa(int(pid)) + " " + p.Name
-		}
+	if name := b.Measurement.Name(pid); name != "" {
+		return itoa(int(pid)) + " " + name
 	}
 	return itoa(int(pid))
 }
@@ -95,7 +93,7 @@ func (b *builder) processes() Table {
 	unseen := b.isUnknown("tcp.bound")
 	for i, p := range rows {
 		if i == maxTableRows {
-			t.Omitted = len(rows) - i
+			t.Omitted = m.Who.ProcessCount - i
 			break
 		}
 		var bound any
@@ -125,7 +123,7 @@ func (b *builder) udpProcesses() Table {
 	t := Table{ID: "udp-processes", Columns: []string{"pid", "name", "ports", "share"}}
 	for i, p := range m.Who.UDP {
 		if i == maxTableRows {
-			t.Omitted = len(m.Who.UDP) - i
+			t.Omitted = m.Who.UDPCount - i
 			break
 		}
 		t.Rows = append(t.Rows, []any{itoa(int(p.PID)), p.Name, p.Ports, ratio(p.Ports, m.UDP.Size())})

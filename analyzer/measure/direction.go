@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"github.com/portdx/portdx/parsers/intern"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -41,31 +42,32 @@ type endpoint struct {
 	port uint16
 }
 
+func (e endpoint) key() intern.Key { return intern.Key{Lo: uint64(e.addr)<<16 | uint64(e.port)} }
+
 // listeners are the ports that a capture listens on.
 type listeners struct {
 	exact  map[endpoint]bool
-	any4   [1 << 16 / 64]uint64
-	any6   [1 << 16 / 64]uint64
+	some   portSet // ports with an exact listener
+	any4   portSet
+	any6   portSet
 	any6ID map[uint16]uint32 // owner of the [::] listener
 }
 
-func bit(set *[1 << 16 / 64]uint64, port uint16) bool { return set[port/64]&(1<<(port%64)) != 0 }
-
 func findListeners(t *snapshot.Table) *listeners {
 	l := &listeners{exact: make(map[endpoint]bool), any6ID: make(map[uint16]uint32)}
-	for i := range t.Rows {
-		r := &t.Rows[i]
+	for _, r := range t.All() {
 		if r.State != snapshot.Listen || r.Proto != snapshot.TCP {
 			continue
 		}
 		switch {
 		case !t.Addrs.At(r.Local).IsUnspecified():
 			l.exact[endpoint{r.Local, r.LPort}] = true
+			l.some.add(r.LPort)
 		case r.Family == snapshot.IPv6:
-			l.any6[r.LPort/64] |= 1 << (r.LPort % 64)
+			l.any6.add(r.LPort)
 			l.any6ID[r.LPort] = r.PID
 		default:
-			l.any4[r.LPort/64] |= 1 << (r.LPort % 64)
+			l.any4.add(r.LPort)
 		}
 	}
 	return l
@@ -74,10 +76,11 @@ func findListeners(t *snapshot.Table) *listeners {
 // serves reports whether an end is a listener's: exactly, or a wildcard's of the same
 // family.
 func (l *listeners) serves(e endpoint, f snapshot.Family) bool {
+	wildcard := &l.any4
 	if f == snapshot.IPv6 {
-		return bit(&l.any6, e.port) || l.exact[e]
+		wildcard = &l.any6
 	}
-	return bit(&l.any4, e.port) || l.exact[e]
+	return wildcard.has(e.port) || l.some.has(e.port) && l.exact[e]
 }
 
 // director decides directions by the table of the design, first match wins.
@@ -86,10 +89,11 @@ type director struct {
 	table    *snapshot.Table
 	lists    *listeners
 	nettcp   bool
-	pairs    map[[2]endpoint]bool // loopback connections, local end first
-	remotes  map[endpoint]endpoint
-	shared   map[endpoint]bool // local ends with remote ones on two or more ports
-	earlier  [1 << 16 / 64]uint64
+	pairs    intern.Table // loopback connections, local end first
+	ends     intern.Table // local ends
+	remote   []uint16     // of each, the port of the first remote end
+	shared   []bool       // of each, whether another remote end has another port
+	earlier  portSet
 	loopback []bool // by address index
 }
 
@@ -98,18 +102,16 @@ func (m *Measurement) direct() Flow {
 	t := m.Capture.Table
 	d := &director{
 		m: m, table: t, lists: findListeners(t), nettcp: m.Capture.Format == snapshot.KindNetTCP,
-		pairs: make(map[[2]endpoint]bool), remotes: make(map[endpoint]endpoint), shared: make(map[endpoint]bool),
 		loopback: make([]bool, t.Addrs.Len()),
 	}
 	for i := range d.loopback {
 		d.loopback[i] = t.Addrs.At(uint32(i)).IsLoopback()
 	}
-	d.scan()
+	ends := d.scan()
 	d.seeEarlier()
-	f := Flow{Of: make([]Direction, len(t.Rows))}
-	for i := range t.Rows {
-		r := &t.Rows[i]
-		f.Of[i] = d.of(r)
+	f := Flow{Of: make([]Direction, t.Len())}
+	for i, r := range t.All() {
+		f.Of[i] = d.of(r, ends[i])
 		if r.Proto == snapshot.TCP {
 			f.Counts[f.Of[i]][r.State].add(int(r.Line))
 		}
@@ -117,25 +119,35 @@ func (m *Measurement) direct() Flow {
 	return f
 }
 
-// scan notes loopback pairs and local ends that several remote ends share. The clients of
-// a listener use ports of their own; where the remote port is always the same, it is a
-// service's, and the local port is one that Windows lets several connections share.
-func (d *director) scan() {
-	for i := range d.table.Rows {
-		r := &d.table.Rows[i]
+// scan notes loopback pairs and local ends that several remote ends share, and returns
+// the number of each row's local end. The clients of a listener use ports of their own;
+// where the remote port is always the same, it is a service's, and the local port is one
+// that Windows lets several connections share.
+func (d *director) scan() []uint32 {
+	of := make([]uint32, d.table.Len())
+	for i, r := range d.table.All() {
 		if r.Proto != snapshot.TCP || r.State == snapshot.Listen || r.State == snapshot.Bound {
 			continue
 		}
 		local, remote := endpoint{r.Local, r.LPort}, endpoint{r.Remote, r.RPort}
 		if d.loopback[r.Local] {
-			d.pairs[[2]endpoint{local, remote}] = true
+			d.pairs.Add(pair(local, remote))
 		}
-		if first, ok := d.remotes[local]; !ok {
-			d.remotes[local] = remote
-		} else if first.port != remote.port {
-			d.shared[local] = true
+		n := d.ends.Add(local.key())
+		of[i] = n
+		switch {
+		case int(n) == len(d.remote):
+			d.remote, d.shared = append(d.remote, r.RPort), append(d.shared, false)
+		case d.remote[n] != r.RPort:
+			d.shared[n] = true
 		}
 	}
+	return of
+}
+
+// pair is the key of a connection.
+func pair(local, remote endpoint) intern.Key {
+	return intern.Key{Hi: local.key().Lo, Lo: remote.key().Lo}
 }
 
 // seeEarlier notes the ports that earlier captures of the same boot listen on.
@@ -146,13 +158,14 @@ func (d *director) seeEarlier() {
 		}
 		for _, u := range c.Summary.TCP {
 			if (u.V4 | u.V6).Has(snapshot.Listen) {
-				d.earlier[u.Port/64] |= 1 << (u.Port % 64)
+				d.earlier.add(u.Port)
 			}
 		}
 	}
 }
 
-func (d *director) of(r *snapshot.Row) Direction {
+// of returns the direction of a row, whose local end has a number.
+func (d *director) of(r *snapshot.Row, end uint32) Direction {
 	local, remote := endpoint{r.Local, r.LPort}, endpoint{r.Remote, r.RPort}
 	switch {
 	case r.Proto != snapshot.TCP || r.State == snapshot.Listen || r.State == snapshot.Bound:
@@ -161,26 +174,31 @@ func (d *director) of(r *snapshot.Row) Direction {
 		return Outbound
 	case r.State == snapshot.SynReceived, d.lists.serves(local, r.Family):
 		return Inbound
-	case r.Family == snapshot.IPv4 && bit(&d.lists.any6, r.LPort):
+	case r.Family == snapshot.IPv4 && d.lists.any6.has(r.LPort):
 		if d.nettcp || r.PID != snapshot.NoPID && r.PID == d.lists.any6ID[r.LPort] {
 			return Inbound
 		}
 		return Undirected
-	case d.loopback[r.Local] && d.pairs[[2]endpoint{remote, local}]:
-		if d.lists.serves(remote, r.Family) || r.Family == snapshot.IPv4 && bit(&d.lists.any6, r.RPort) {
+	case d.loopback[r.Local] && d.isPair(remote, local):
+		if d.lists.serves(remote, r.Family) || r.Family == snapshot.IPv4 && d.lists.any6.has(r.RPort) {
 			return Outbound
 		}
 		return Undirected
-	case bit(&d.earlier, r.LPort):
+	case d.earlier.has(r.LPort):
 		return Inbound // its listener is gone
 	case d.m.AutoReuse.Has(r.LPort): // before the next: such ports have several remote ends
 		return Outbound
-	case d.shared[local]:
+	case d.shared[end]:
 		return Inbound
 	case d.m.poolFor(r.Family).Has(r.LPort):
 		return Outbound
 	}
 	return Undirected
+}
+
+func (d *director) isPair(local, remote endpoint) bool {
+	_, ok := d.pairs.Find(pair(local, remote))
+	return ok
 }
 
 // poolFor returns the pool that sockets of a family take their ports from: the one of

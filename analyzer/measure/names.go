@@ -36,5 +36,5 @@ func (m *Measurement) nameProcesses() map[uint32]string {
 	return names
 }
 
-// name returns the image name of a process, or "".
-func (m *Measurement) name(pid uint32) string { return m.names[pid] }
+// Name returns the image name of a process, or "".
+func (m *Measurement) Name(pid uint32) string { return m.names[pid] }

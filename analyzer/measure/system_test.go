@@ -78,7 +78,7 @@ func valueOf(v facts.Value, want any) any {
 func TestNameOfList(t *testing.T) {
 	list := "Id,ProcessName\n0,Idle\n9,w3wp\n7,other\n"
 	m := take(t, host(t, "n.txt", title+"TCP 10.0.0.4:50000 192.0.2.7:443 ESTABLISHED 9\n [first.exe]\n", "p.csv", list, "q.csv", "Id,ProcessName\n7,later\n"))
-	got := map[uint32]string{0: m.name(0), 4: m.name(4), 7: m.name(7), 9: m.name(9)}
+	got := map[uint32]string{0: m.Name(0), 4: m.Name(4), 7: m.Name(7), 9: m.Name(9)}
 	want := map[uint32]string{0: "", 4: "System", 7: "other", 9: "first.exe"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)

@@ -123,7 +123,7 @@ func (m *Measurement) growthFacts(v *facts.Set, refs []facts.Ref) {
 	drop(v, "trend.close_wait_process.")
 	if g := m.Trend.CloseWaitOf; g != nil {
 		v.Number("trend.close_wait_process.pid", float64(g.PID), refs...)
-		m.nameFact(v, "trend.close_wait_process.name", m.name(g.PID))
+		m.nameFact(v, "trend.close_wait_process.name", m.Name(g.PID))
 		v.Number("trend.close_wait_process.first", float64(g.First), refs...)
 		v.Number("trend.close_wait_process.last", float64(g.Last), refs...)
 		v.Number("trend.close_wait_process.second_highest", float64(g.SecondHighest), refs...)

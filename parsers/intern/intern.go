@@ -44,6 +44,23 @@ func (t *Table) Add(k Key) uint32 {
 	return uint32(len(t.keys) - 1)
 }
 
+// Find returns the number of k, and whether it has one.
+func (t *Table) Find(k Key) (n uint32, ok bool) {
+	if len(t.slots) == 0 {
+		if len(t.keys) == 0 {
+			return 0, false
+		}
+		t.unseal()
+	}
+	mask := uint64(len(t.slots) - 1)
+	for i := t.hash(k) & mask; t.slots[i] != 0; i = (i + 1) & mask {
+		if n := t.slots[i] - 1; t.keys[n] == k {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
 // Len returns the number of keys.
 func (t *Table) Len() int { return len(t.keys) }
 

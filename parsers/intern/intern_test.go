@@ -14,8 +14,11 @@ func TestTable(t *testing.T) {
 		if i == 100_000 {
 			table.Seal()
 		}
-		n := table.Add(k)
 		want, ok := known[k]
+		if n, found := table.Find(k); found != ok || found && n != want {
+			t.Fatalf("key %d: Find = %d, %v, want %d, %v", i, n, found, want, ok)
+		}
+		n := table.Add(k)
 		if !ok {
 			want = uint32(len(known))
 			known[k] = want

@@ -1,0 +1,151 @@
+package measure
+
+import (
+	"cmp"
+
+	"github.com/portdx/portdx/parsers/intern"
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// owners are the processes that TIME_WAIT rows are ascribed to.
+type owners struct {
+	end  []uint32       // number of each row's remote endpoint; noGroup unless it is outbound
+	pid  []uint32       // by number; snapshot.NoPID where nothing points at a process
+	live map[uint32]int // live connections that point at a process
+}
+
+// of returns the process that the row with an index is ascribed to.
+func (o *owners) of(row int) uint32 {
+	if n := o.end[row]; n != noGroup {
+		return o.pid[n]
+	}
+	return snapshot.NoPID
+}
+
+// rankDestinations counts distinct pool ports by remote endpoint, and infers the owner of
+// the rows to each.
+func (w *Who) rankDestinations(m *Measurement, t *snapshot.Table) *owners {
+	end, n := m.numberRemotes(t)
+	groups := group(end, n)
+	o := &owners{end: end, pid: make([]uint32, n), live: make(map[uint32]int)}
+	ports := new(roundPorts)
+	top := best[Destination]{keep: KeepHolders, compare: compareDestinations}
+	for g := range n {
+		ports.next()
+		d := m.destination(t, groups.rows(g), ports)
+		o.pid[g] = d.Owner.PID
+		if d.Owner.PID != snapshot.NoPID && d.unowned {
+			o.live[d.Owner.PID] += d.Owner.Live
+		}
+		top.add(&d.Destination)
+		w.noteDestination(&d.Destination)
+	}
+	w.Destinations, w.DestinationCount = top.list(), top.count
+	for i := range w.Destinations {
+		w.Destinations[i].Address = t.Addrs.Text(w.Destinations[i].end.addr)
+	}
+	for s := range w.ByState {
+		if d := w.ByState[s].Destination; d != nil {
+			d.Address = t.Addrs.Text(d.end.addr)
+		}
+	}
+	return o
+}
+
+// numberRemotes numbers the remote endpoints of outbound rows.
+func (m *Measurement) numberRemotes(t *snapshot.Table) (of []uint32, n int) {
+	var ends intern.Table
+	of = make([]uint32, t.Len())
+	for i, r := range t.All() {
+		if of[i] = noGroup; m.Flow.Of[i] == Outbound {
+			of[i] = ends.Add(endpoint{r.Remote, r.RPort}.key())
+		}
+	}
+	return of, ends.Len()
+}
+
+// counted is a destination while its rows are counted.
+type counted struct {
+	Destination
+	unowned bool // rows to it belong to PID 0
+}
+
+func (m *Measurement) destination(t *snapshot.Table, rows []uint32, ports *roundPorts) (d counted) {
+	var live majority
+	first := t.At(int(rows[0]))
+	d.end = endpoint{first.Remote, first.RPort}
+	d.addr, d.Port = t.Addrs.At(first.Remote), int(first.RPort)
+	for _, i := range rows {
+		r := t.At(int(i))
+		d.States[r.State]++
+		if m.poolFor(r.Family).Has(r.LPort) && ports.add(r.LPort) {
+			d.Ports++
+		}
+		switch r.PID {
+		case 0:
+			d.unowned = true
+		case snapshot.NoPID:
+		default:
+			live.vote(r.PID)
+		}
+	}
+	d.Owner = Owner{PID: snapshot.NoPID}
+	if live.votes == 0 {
+		return d
+	}
+	mine := 0
+	for _, i := range rows {
+		if t.At(int(i)).PID == live.pid {
+			mine++
+		}
+	}
+	if s := share(mine, live.votes); s > ownerMajority {
+		d.Owner = Owner{PID: live.pid, Live: mine, Share: s}
+	}
+	return d
+}
+
+// majority finds the only process that can have more than half of the votes. (Boyer and
+// Moore, "MJRTY: A Fast Majority Vote Algorithm".)
+type majority struct {
+	pid          uint32
+	ahead, votes int
+}
+
+func (m *majority) vote(pid uint32) {
+	m.votes++
+	switch {
+	case m.ahead == 0:
+		m.pid, m.ahead = pid, 1
+	case m.pid == pid:
+		m.ahead++
+	default:
+		m.ahead--
+	}
+}
+
+// compareDestinations puts those with most ports first, and equal ones in the order of
+// their addresses.
+func compareDestinations(a, b *Destination) int {
+	if a.Ports != b.Ports {
+		return cmp.Compare(b.Ports, a.Ports)
+	}
+	return cmp.Or(
+		cmp.Compare(a.addr.Kind, b.addr.Kind), cmp.Compare(a.addr.Hi, b.addr.Hi),
+		cmp.Compare(a.addr.Lo, b.addr.Lo), cmp.Compare(a.Port, b.Port),
+	)
+}
+
+// noteDestination keeps the destination if it has the most rows in some state.
+func (w *Who) noteDestination(d *Destination) {
+	for s, rows := range d.States {
+		if rows == 0 {
+			continue
+		}
+		top := &w.ByState[s].Destination
+		if *top == nil || rows > (*top).States[s] || rows == (*top).States[s] && compareDestinations(d, *top) < 0 {
+			kept := *d
+			*top = &kept
+		}
+	}
+}
