@@ -90,9 +90,7 @@ type director struct {
 	lists    *listeners
 	nettcp   bool
 	pairs    intern.Table // loopback connections, local end first
-	ends     intern.Table // local ends
-	remote   []uint16     // of each, the port of the first remote end
-	shared   []bool       // of each, whether another remote end has another port
+	ends     localEnds
 	earlier  portSet
 	loopback []bool // by address index
 }
@@ -107,11 +105,11 @@ func (m *Measurement) direct() Flow {
 	for i := range d.loopback {
 		d.loopback[i] = t.Addrs.At(uint32(i)).IsLoopback()
 	}
-	ends := d.scan()
+	d.scan()
 	d.seeEarlier()
 	f := Flow{Of: make([]Direction, t.Len())}
 	for i, r := range t.All() {
-		f.Of[i] = d.of(r, ends[i])
+		f.Of[i] = d.of(r)
 		if r.Proto == snapshot.TCP {
 			f.Counts[f.Of[i]][r.State].add(int(r.Line))
 		}
@@ -119,30 +117,17 @@ func (m *Measurement) direct() Flow {
 	return f
 }
 
-// scan notes loopback pairs and local ends that several remote ends share, and returns
-// the number of each row's local end. The clients of a listener use ports of their own;
-// where the remote port is always the same, it is a service's, and the local port is one
-// that Windows lets several connections share.
-func (d *director) scan() []uint32 {
-	of := make([]uint32, d.table.Len())
-	for i, r := range d.table.All() {
+// scan notes loopback pairs and local ends that several remote ends share.
+func (d *director) scan() {
+	for _, r := range d.table.All() {
 		if r.Proto != snapshot.TCP || r.State == snapshot.Listen || r.State == snapshot.Bound {
 			continue
 		}
-		local, remote := endpoint{r.Local, r.LPort}, endpoint{r.Remote, r.RPort}
 		if d.loopback[r.Local] {
-			d.pairs.Add(pair(local, remote))
+			d.pairs.Add(pair(endpoint{r.Local, r.LPort}, endpoint{r.Remote, r.RPort}))
 		}
-		n := d.ends.Add(local.key())
-		of[i] = n
-		switch {
-		case int(n) == len(d.remote):
-			d.remote, d.shared = append(d.remote, r.RPort), append(d.shared, false)
-		case d.remote[n] != r.RPort:
-			d.shared[n] = true
-		}
+		d.ends.add(endpoint{r.Local, r.LPort}, r.RPort)
 	}
-	return of
 }
 
 // pair is the key of a connection.
@@ -164,8 +149,7 @@ func (d *director) seeEarlier() {
 	}
 }
 
-// of returns the direction of a row, whose local end has a number.
-func (d *director) of(r *snapshot.Row, end uint32) Direction {
+func (d *director) of(r *snapshot.Row) Direction {
 	local, remote := endpoint{r.Local, r.LPort}, endpoint{r.Remote, r.RPort}
 	switch {
 	case r.Proto != snapshot.TCP || r.State == snapshot.Listen || r.State == snapshot.Bound:
@@ -188,7 +172,7 @@ func (d *director) of(r *snapshot.Row, end uint32) Direction {
 		return Inbound // its listener is gone
 	case d.m.AutoReuse.Has(r.LPort): // before the next: such ports have several remote ends
 		return Outbound
-	case d.shared[end]:
+	case d.ends.isShared(local):
 		return Inbound
 	case d.m.poolFor(r.Family).Has(r.LPort):
 		return Outbound

@@ -91,9 +91,8 @@ func (t *Table) spread(n int) {
 	}
 }
 
-// hash mixes a key with the seed: both halves of a 128-bit product, folded.
+// hash mixes a key with the seed: both halves of their 128-bit product, folded.
 func (t *Table) hash(k Key) uint64 {
 	hi, lo := bits.Mul64(k.Lo^t.seed.Lo, k.Hi^t.seed.Hi)
-	hi, lo = bits.Mul64(hi^lo^t.seed.Hi, 0x9e3779b97f4a7c15)
 	return hi ^ lo
 }
