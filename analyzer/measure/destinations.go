@@ -25,14 +25,17 @@ func (o *owners) of(row int) uint32 {
 // rankDestinations counts distinct pool ports by remote endpoint, and infers the owner of
 // the rows to each.
 func (w *Who) rankDestinations(m *Measurement, t *snapshot.Table) *owners {
-	end, n := m.numberRemotes(t)
-	groups := group(end, n)
-	o := &owners{end: end, pid: make([]uint32, n), live: make(map[uint32]int)}
+	ends := newRemoteEnds(t)
+	end := m.numberRemotes(t, ends)
+	groups := m.group(t, end, ends.len())
+	o := &owners{end: end, pid: make([]uint32, ends.len()), live: make(map[uint32]int)}
 	ports := new(roundPorts)
 	top := best[Destination]{keep: KeepHolders, compare: compareDestinations}
-	for g := range n {
+	for g := range ends.len() {
 		ports.next()
-		d := m.destination(t, groups.rows(g), ports)
+		d := countDestination(groups.of(g), ports)
+		d.end = ends.list[g]
+		d.addr, d.Port = t.Addrs.At(d.end.addr), int(d.end.port)
 		o.pid[g] = d.Owner.PID
 		if d.Owner.PID != snapshot.NoPID && d.unowned {
 			o.live[d.Owner.PID] += d.Owner.Live
@@ -53,15 +56,47 @@ func (w *Who) rankDestinations(m *Measurement, t *snapshot.Table) *owners {
 }
 
 // numberRemotes numbers the remote endpoints of outbound rows.
-func (m *Measurement) numberRemotes(t *snapshot.Table) (of []uint32, n int) {
-	var ends intern.Table
-	of = make([]uint32, t.Len())
+func (m *Measurement) numberRemotes(t *snapshot.Table, ends *remoteEnds) []uint32 {
+	of := make([]uint32, t.Len())
 	for i, r := range t.All() {
 		if of[i] = noGroup; m.Flow.Of[i] == Outbound {
-			of[i] = ends.Add(endpoint{r.Remote, r.RPort}.key())
+			of[i] = ends.add(endpoint{r.Remote, r.RPort})
 		}
 	}
-	return of, ends.Len()
+	return of
+}
+
+// remoteEnds numbers remote endpoints. Most addresses come with one port only, and are
+// found by their index.
+type remoteEnds struct {
+	list  []endpoint   // by number
+	first []uint32     // by address, the number of its first endpoint plus one
+	far   intern.Table // further endpoints
+	farNo []uint32     // their numbers
+}
+
+func newRemoteEnds(t *snapshot.Table) *remoteEnds {
+	return &remoteEnds{first: make([]uint32, t.Addrs.Len())}
+}
+
+func (e *remoteEnds) len() int { return len(e.list) }
+
+func (e *remoteEnds) add(end endpoint) uint32 {
+	n := e.first[end.addr]
+	if n == 0 {
+		e.list = append(e.list, end)
+		e.first[end.addr] = uint32(len(e.list))
+		return uint32(len(e.list) - 1)
+	}
+	if e.list[n-1].port == end.port {
+		return n - 1
+	}
+	f := e.far.Add(end.key())
+	if int(f) == len(e.farNo) {
+		e.farNo = append(e.farNo, uint32(len(e.list)))
+		e.list = append(e.list, end)
+	}
+	return e.farNo[f]
 }
 
 // counted is a destination while its rows are counted.
@@ -70,23 +105,19 @@ type counted struct {
 	unowned bool // rows to it belong to PID 0
 }
 
-func (m *Measurement) destination(t *snapshot.Table, rows []uint32, ports *roundPorts) (d counted) {
+func countDestination(rows []item, ports *roundPorts) (d counted) {
 	var live majority
-	first := t.At(int(rows[0]))
-	d.end = endpoint{first.Remote, first.RPort}
-	d.addr, d.Port = t.Addrs.At(first.Remote), int(first.RPort)
-	for _, i := range rows {
-		r := t.At(int(i))
-		d.States[r.State]++
-		if m.poolFor(r.Family).Has(r.LPort) && ports.add(r.LPort) {
+	for _, r := range rows {
+		d.States[r.state()]++
+		if r.has(inPool) && ports.add(r.port()) {
 			d.Ports++
 		}
-		switch r.PID {
+		switch pid := r.pid(); pid {
 		case 0:
 			d.unowned = true
 		case snapshot.NoPID:
 		default:
-			live.vote(r.PID)
+			live.vote(pid)
 		}
 	}
 	d.Owner = Owner{PID: snapshot.NoPID}
@@ -94,8 +125,8 @@ func (m *Measurement) destination(t *snapshot.Table, rows []uint32, ports *round
 		return d
 	}
 	mine := 0
-	for _, i := range rows {
-		if t.At(int(i)).PID == live.pid {
+	for _, r := range rows {
+		if r.pid() == live.pid {
 			mine++
 		}
 	}

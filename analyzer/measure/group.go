@@ -1,19 +1,48 @@
 package measure
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
 
 // grouping brings the rows of a table together by a number that each of them has, so that
 // a group can be counted with plain arrays: no map has an entry for each row.
 type grouping struct {
-	order []uint32 // indexes of rows, group by group, within one in the table's order
-	start []uint32 // where each group begins in order, and at last where the last one ends
+	items []item   // group by group, within one in the table's order
+	start []uint32 // where each group begins, and at last where the last one ends
+}
+
+// item is what is counted of a row, in one word: process id, local port, state and flags.
+type item uint64
+
+// The flags of an item.
+const (
+	inPool item = 1 << iota // the local port is in the pool
+	counts                  // outbound or BOUND: the row counts among its process's
+)
+
+func (i item) pid() uint32           { return uint32(i >> 32) }
+func (i item) port() uint16          { return uint16(i >> 16) }
+func (i item) state() snapshot.State { return snapshot.State(i >> 8) }
+func (i item) has(flag item) bool    { return i&flag != 0 }
+
+func (m *Measurement) item(i int, r *snapshot.Row) item {
+	it := item(r.PID)<<32 | item(r.LPort)<<16 | item(r.State)<<8
+	if m.poolFor(r.Family).Has(r.LPort) {
+		it |= inPool
+	}
+	if m.Flow.Of[i] == Outbound || r.State == snapshot.Bound {
+		it |= counts
+	}
+	return it
 }
 
 // noGroup is the number of rows that are in no group.
 const noGroup = ^uint32(0)
 
 // group makes a grouping of n groups from the number of each row.
-func group(of []uint32, n int) grouping {
+func (m *Measurement) group(t *snapshot.Table, of []uint32, n int) grouping {
 	start := make([]uint32, n+1)
 	for _, g := range of {
 		if g != noGroup {
@@ -25,19 +54,19 @@ func group(of []uint32, n int) grouping {
 		start[g] = sum
 		sum += size
 	}
-	order := make([]uint32, sum)
+	items := make([]item, sum)
 	next := slices.Clone(start)
-	for i, g := range of {
-		if g != noGroup {
-			order[next[g]] = uint32(i)
+	for i, r := range t.All() {
+		if g := of[i]; g != noGroup {
+			items[next[g]] = m.item(i, r)
 			next[g]++
 		}
 	}
-	return grouping{order, start}
+	return grouping{items, start}
 }
 
-// rows returns the rows of a group.
-func (g grouping) rows(n int) []uint32 { return g.order[g.start[n]:g.start[n+1]] }
+// of returns the rows of a group.
+func (g grouping) of(n int) []item { return g.items[g.start[n]:g.start[n+1]] }
 
 // portSet is a set of ports.
 type portSet [1 << 16 / 64]uint64

@@ -27,16 +27,15 @@ func (w *Who) rankProcesses(m *Measurement, t *snapshot.Table, o *owners) {
 	}
 	top := best[Process]{keep: KeepHolders, compare: compareProcesses}
 	images := make(map[string]*Image)
-	groups, ports := group(of, pids.Len()), new(portStates)
+	groups, ports := m.group(t, of, pids.Len()), new(portStates)
 	for g := range pids.Len() {
 		p := m.newProcess(uint32(pids.Key(uint32(g)).Lo))
 		p.Live = o.live[p.PID]
-		for _, i := range groups.rows(g) {
-			r := t.At(int(i))
-			if m.Flow.Of[i] == Outbound || r.State == snapshot.Bound {
-				p.States[r.State]++
+		for _, r := range groups.of(g) {
+			if r.has(counts) {
+				p.States[r.state()]++
 			}
-			if m.poolFor(r.Family).Has(r.LPort) {
+			if r.has(inPool) {
 				ports.add(r)
 			}
 		}
@@ -54,24 +53,23 @@ func (m *Measurement) newProcess(pid uint32) Process { return Process{PID: pid, 
 // rankUDP counts distinct UDP pool ports by process.
 func (w *Who) rankUDP(m *Measurement, t *snapshot.Table) {
 	var pids intern.Table
-	of := make([]uint32, t.Len())
-	for i, r := range t.All() {
-		of[i] = noGroup
-		if r.Proto == snapshot.UDP && r.PID != snapshot.NoPID && m.UDP.Has(r.LPort) {
-			of[i] = pids.Add(intern.Key{Lo: uint64(r.PID)})
+	var procs []Process
+	var seen intern.Table
+	for _, r := range t.All() {
+		if r.Proto != snapshot.UDP || r.PID == snapshot.NoPID || !m.UDP.Has(r.LPort) {
+			continue
+		}
+		n := pids.Add(intern.Key{Lo: uint64(r.PID)})
+		if int(n) == len(procs) {
+			procs = append(procs, m.newProcess(r.PID))
+		}
+		if before := seen.Len(); int(seen.Add(intern.Key{Hi: uint64(r.PID), Lo: uint64(r.LPort)})) == before {
+			procs[n].Ports++
 		}
 	}
 	top := best[Process]{keep: KeepHolders, compare: compareProcesses}
-	groups, ports := group(of, pids.Len()), new(roundPorts)
-	for g := range pids.Len() {
-		p := m.newProcess(uint32(pids.Key(uint32(g)).Lo))
-		ports.next()
-		for _, i := range groups.rows(g) {
-			if ports.add(t.At(int(i)).LPort) {
-				p.Ports++
-			}
-		}
-		top.add(&p)
+	for i := range procs {
+		top.add(&procs[i])
 	}
 	w.UDP, w.UDPCount = top.list(), top.count
 }
@@ -89,15 +87,15 @@ type portStates struct {
 // ascribed stands in the place of a state for rows of PID 0. It is the last bit of a mask.
 const ascribed = snapshot.State(15)
 
-func (ps *portStates) add(r *snapshot.Row) {
-	state := r.State
-	if r.PID == 0 {
+func (ps *portStates) add(r item) {
+	state, port := r.state(), r.port()
+	if r.pid() == 0 {
 		state = ascribed
 	}
-	if ps.masks[r.LPort] == 0 {
-		ps.ports = append(ps.ports, r.LPort)
+	if ps.masks[port] == 0 {
+		ps.ports = append(ps.ports, port)
 	}
-	ps.masks[r.LPort] |= 1 << state
+	ps.masks[port] |= 1 << state
 }
 
 // countInto counts the ports of a process, and empties the collection. A port is inferred
