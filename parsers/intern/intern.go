@@ -11,51 +11,60 @@ import (
 type Key struct{ Hi, Lo uint64 }
 
 // Table numbers distinct keys from 0 in the order in which they come. The zero value is
-// empty and ready to use. It costs 16 bytes a key, and 6 to 12 more until [Table.Seal].
+// empty and ready to use. It costs 16 bytes a key, and 12 to 24 more until [Table.Seal].
 //
 // Keys may be chosen by an adversary: the places of keys depend on random numbers, so
 // that no file can be made whose keys collide more often than chance has it.
 type Table struct {
 	keys  []Key
-	slots []uint32 // number of a key plus one; 0 for a free slot
+	slots []slot
 	seed  Key
 }
+
+// slot is a place of the hash table: the lower half of a key's hash, and its number plus
+// one, which is 0 in a free slot. Most comparisons end with the hash, without a look at
+// the key, and the table grows without one.
+type slot struct{ hash, number uint32 }
 
 const firstSlots = 64
 
 // Add returns the number of k, which it enters if it is new.
 func (t *Table) Add(k Key) uint32 {
+	h := t.hash(k)
 	if len(t.slots) == 0 {
 		t.unseal()
+		h = t.hash(k)
 	}
-	mask := uint64(len(t.slots) - 1)
-	i := t.hash(k) & mask
-	for t.slots[i&mask] != 0 {
-		if n := t.slots[i&mask] - 1; t.keys[n] == k {
-			return n
+	mask := uint32(len(t.slots) - 1)
+	i := h & mask
+	for ; t.slots[i].number != 0; i = (i + 1) & mask {
+		if s := t.slots[i]; s.hash == h && t.keys[s.number-1] == k {
+			return s.number - 1
 		}
-		i++
+	}
+	if len(t.keys) == cap(t.keys) { // twice as much: append would copy more often
+		t.keys = append(make([]Key, 0, max(firstSlots/2, 2*cap(t.keys))), t.keys...)
 	}
 	t.keys = append(t.keys, k)
-	t.slots[i&mask] = uint32(len(t.keys))
+	t.slots[i] = slot{h, uint32(len(t.keys))}
 	if len(t.keys)*3 > len(t.slots)*2 {
-		t.spread(2 * len(t.slots))
+		t.grow()
 	}
 	return uint32(len(t.keys) - 1)
 }
 
 // Find returns the number of k, and whether it has one.
 func (t *Table) Find(k Key) (n uint32, ok bool) {
+	if len(t.keys) == 0 {
+		return 0, false
+	}
 	if len(t.slots) == 0 {
-		if len(t.keys) == 0 {
-			return 0, false
-		}
 		t.unseal()
 	}
-	mask := uint64(len(t.slots) - 1)
-	for i := t.hash(k) & mask; t.slots[i] != 0; i = (i + 1) & mask {
-		if n := t.slots[i] - 1; t.keys[n] == k {
-			return n, true
+	mask, h := uint32(len(t.slots)-1), t.hash(k)
+	for i := h & mask; t.slots[i].number != 0; i = (i + 1) & mask {
+		if s := t.slots[i]; s.hash == h && t.keys[s.number-1] == k {
+			return s.number - 1, true
 		}
 	}
 	return 0, false
@@ -76,23 +85,33 @@ func (t *Table) unseal() {
 	for len(t.keys)*3 > n*2 {
 		n *= 2
 	}
-	t.spread(n)
-}
-
-func (t *Table) spread(n int) {
-	t.slots = make([]uint32, n)
-	mask := uint64(n - 1)
+	t.slots = make([]slot, n)
 	for number, k := range t.keys {
-		i := t.hash(k) & mask
-		for t.slots[i] != 0 {
-			i = (i + 1) & mask
-		}
-		t.slots[i] = uint32(number + 1)
+		t.place(slot{t.hash(k), uint32(number + 1)})
 	}
 }
 
+func (t *Table) grow() {
+	old := t.slots
+	t.slots = make([]slot, 2*len(old))
+	for _, s := range old {
+		if s.number != 0 {
+			t.place(s)
+		}
+	}
+}
+
+func (t *Table) place(s slot) {
+	mask := uint32(len(t.slots) - 1)
+	i := s.hash & mask
+	for t.slots[i].number != 0 {
+		i = (i + 1) & mask
+	}
+	t.slots[i] = s
+}
+
 // hash mixes a key with the seed: both halves of their 128-bit product, folded.
-func (t *Table) hash(k Key) uint64 {
+func (t *Table) hash(k Key) uint32 {
 	hi, lo := bits.Mul64(k.Lo^t.seed.Lo, k.Hi^t.seed.Hi)
-	return hi ^ lo
+	return uint32(hi ^ lo)
 }

@@ -62,7 +62,7 @@ func TestSpread(t *testing.T) {
 func (t *Table) longestRun() int {
 	longest, run := 0, 0
 	for _, s := range t.slots {
-		if run++; s == 0 {
+		if run++; s.number == 0 {
 			run = 0
 		}
 		longest = max(longest, run)
@@ -71,17 +71,24 @@ func (t *Table) longestRun() int {
 }
 
 func BenchmarkAdd(b *testing.B) {
-	keys := make([]Key, 1<<20)
 	r := rand.New(rand.NewPCG(1, 2))
-	for i := range keys {
-		keys[i] = Key{0, 0xffff<<32 | 10<<24 | r.Uint64N(2000)}
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		var t Table
-		for _, k := range keys {
-			t.Add(k)
+	for name, next := range map[string]func() Key{
+		"2000 addresses": func() Key { return Key{0, 0xffff<<32 | 10<<24 | r.Uint64N(2000)} },
+		"unique":         func() Key { return Key{r.Uint64(), r.Uint64()} },
+	} {
+		keys := make([]Key, 1<<20)
+		for i := range keys {
+			keys[i] = next()
 		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var t Table
+				for _, k := range keys {
+					t.Add(k)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(keys)), "ns/key")
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(keys)), "ns/key")
 }
