@@ -43,35 +43,35 @@ func parsePort(line []byte, i int) (port uint16, end int, ok bool) {
 	if i < len(line) && line[i] == '*' {
 		return 0, i + 1, i+1 == len(line) || line[i+1] <= ' '
 	}
-	start, v := i, uint32(0)
-	for ; i < len(line) && line[i]-'0' <= 9; i++ {
-		v = v*10 + uint32(line[i]-'0')
-		if v > 65535 {
-			return 0, i, false
+	v := uint32(0)
+	for n, c := range line[min(i, len(line)):] {
+		d := uint32(c - '0')
+		if d > 9 {
+			return uint16(v), i + n, n > 0 && c <= ' '
+		}
+		if v = v*10 + d; v > 65535 {
+			return 0, i + n, false
 		}
 	}
-	return uint16(v), i, i > start && (i == len(line) || line[i] <= ' ')
+	return uint16(v), len(line), i < len(line)
 }
 
-// parseIPv4 reads a dotted quad.
+// parseIPv4 reads a dotted quad, whose parts have one to three digits.
 func parseIPv4(line []byte, i int) (v uint32, end int, ok bool) {
-	for part := 0; part < 4; part++ {
-		if part > 0 {
-			if i >= len(line) || line[i] != '.' {
-				return 0, i, false
-			}
-			i++
+	part, digits, dots := uint32(0), 0, 0
+	for n, c := range line[i:] {
+		switch d := uint32(c - '0'); {
+		case d <= 9 && digits < 3:
+			part = part*10 + d
+			digits++
+		case c == '.' && digits > 0 && part <= 255 && dots < 3:
+			v = v<<8 | part
+			part, digits, dots = 0, 0, dots+1
+		default:
+			return v<<8 | part, i + n, dots == 3 && digits > 0 && part <= 255
 		}
-		start, n := i, uint32(0)
-		for ; i < len(line) && i-start < 3 && line[i]-'0' <= 9; i++ {
-			n = n*10 + uint32(line[i]-'0')
-		}
-		if i == start || n > 255 {
-			return 0, i, false
-		}
-		v = v<<8 | n
 	}
-	return v, i, true
+	return v<<8 | part, len(line), dots == 3 && digits > 0 && part <= 255
 }
 
 // parseIPv6 reads an address up to its zone's end, the closing bracket. The zone is
@@ -87,12 +87,8 @@ func parseIPv6(line []byte, i int) (hi, lo uint64, end int, ok bool) {
 			return 0, 0, i, false
 		}
 		start, v := i, uint32(0)
-		for ; i < len(line) && i-start < 4; i++ {
-			d, isHex := hexDigit(line[i])
-			if !isHex {
-				break
-			}
-			v = v<<4 | d
+		for ; i < len(line) && i-start < 4 && hexValues[line[i]] != notHex; i++ {
+			v = v<<4 | uint32(hexValues[line[i]])
 		}
 		if i == start {
 			return 0, 0, i, false
@@ -150,14 +146,21 @@ func join(groups [8]uint16, n, gap int) (hi, lo uint64) {
 	return hi, lo
 }
 
-func hexDigit(c byte) (uint32, bool) {
-	switch {
-	case c-'0' <= 9:
-		return uint32(c - '0'), true
-	case c-'a' <= 5:
-		return uint32(c-'a') + 10, true
-	case c-'A' <= 5:
-		return uint32(c-'A') + 10, true
+const notHex = 0xff
+
+// hexValues holds the value of each hexadecimal digit, and notHex elsewhere.
+var hexValues = func() (v [256]uint8) {
+	for c := range v {
+		switch c := byte(c); {
+		case '0' <= c && c <= '9':
+			v[c] = c - '0'
+		case 'a' <= c && c <= 'f':
+			v[c] = c - 'a' + 10
+		case 'A' <= c && c <= 'F':
+			v[c] = c - 'A' + 10
+		default:
+			v[c] = notHex
+		}
 	}
-	return 0, false
-}
+	return v
+}()
