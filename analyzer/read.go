@@ -14,38 +14,34 @@ import (
 // readFiles reads the artifacts, several at a time, and returns them in the order of
 // their names.
 func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
-	var rows retention
+	kept := retention{Retention: snapshot.Retention{Rows: BundleRows, Details: BundleDetails}}
 	return bundle.Read(ctx, b, func(a *bundle.Artifact) assemble.File {
 		f := assemble.File{Path: a.Name, ModTime: a.ModTime, InArchive: a.InArchive, Sections: readArtifact(a)}
-		rows.limit(f.Sections)
+		kept.add(f.Sections)
 		return f
 	})
 }
 
-// BundleRows is how many rows the captures of a bundle keep together, beyond those of the
-// fullest one.
-const BundleRows = 1 << 20
+// The limits of what the captures of a bundle keep, beyond the rows of the fullest one
+// (see [snapshot.Retention]).
+const (
+	BundleRows    = 2 * snapshot.KeepRows
+	BundleDetails = 2 * snapshot.KeepDetails
+)
 
-// retention bounds the rows that all files together keep.
+// retention bounds what all files together keep.
 type retention struct {
-	mu   sync.Mutex
-	kept []*snapshot.Capture
-	rows int
+	mu sync.Mutex
+	snapshot.Retention
 }
 
-func (r *retention) limit(sections []*snapshot.Section) {
+func (r *retention) add(sections []*snapshot.Section) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range sections {
 		for _, c := range s.Captures {
-			if c.Table != nil {
-				r.kept = append(r.kept, c)
-				r.rows += c.Table.Len()
-			}
+			r.Add(c)
 		}
-	}
-	if r.rows > BundleRows {
-		r.kept, r.rows = snapshot.DropRows(r.kept, BundleRows)
 	}
 }
 

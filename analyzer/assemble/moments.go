@@ -125,7 +125,7 @@ func isSameMoment(a, b *snapshot.Capture) bool {
 
 // isCopy reports whether two files hold one table.
 func isCopy(a, b *snapshot.Capture) bool {
-	return a.Path != b.Path && a.Summary.States == b.Summary.States &&
+	return a.Path != b.Path && a.Summary.States == b.Summary.States && !a.Summary.Thin && !b.Summary.Thin &&
 		slices.Equal(a.Summary.TCP, b.Summary.TCP) && slices.Equal(a.Summary.Sample, b.Summary.Sample)
 }
 

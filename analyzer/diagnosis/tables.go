@@ -112,7 +112,7 @@ func (b *builder) processes() Table {
 func boundOnly(c *snapshot.Capture, pid uint32) int {
 	for _, u := range c.Summary.Processes {
 		if u.PID == pid {
-			return u.Bound
+			return int(u.Bound)
 		}
 	}
 	return 0
@@ -172,9 +172,13 @@ func (b *builder) captures() Table {
 		if c.At.Source != snapshot.TimeUnknown {
 			at = c.At.Time.Format("2006-01-02 15:04:05")
 		}
-		use := m.PoolAt(c)
+		var used, share any
+		if !c.Summary.Thin {
+			use := m.PoolAt(c)
+			used, share = use.Used, use.Utilization()
+		}
 		t.Rows = append(t.Rows, []any{
-			itoa(i + 1), at, c.Path, use.Used, use.Utilization(),
+			itoa(i + 1), at, c.Path, used, share,
 			c.Summary.Unlistened[snapshot.TimeWait], c.Summary.Unlistened[snapshot.CloseWait], c.Summary.Unlistened[snapshot.Established],
 		})
 	}

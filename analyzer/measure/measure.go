@@ -100,6 +100,9 @@ func (m *Measurement) choose(want int) error {
 	}
 	best := -1.0
 	for i, c := range m.Captures {
+		if c.Summary.Thin {
+			continue // not among the fullest, or its rows and details would be there
+		}
 		p := m.poolOf(&c.Summary)
 		u := p.Utilization()
 		m.peak = max(m.peak, u)
@@ -108,7 +111,7 @@ func (m *Measurement) choose(want int) error {
 			m.Capture, m.Index = c, i+1
 		}
 	}
-	if want > 0 && m.Capture.Table == nil {
+	if want > 0 && (m.Capture == nil || m.Capture.Table == nil) {
 		return fmt.Errorf("--capture %d: its rows were dropped at the limit KeepRows (%d); pass its file alone", want, snapshot.KeepRows)
 	}
 	return nil

@@ -24,6 +24,8 @@ type Trend struct {
 	PersistingKnown bool
 	CloseWaitOf     *Growth // process with most CLOSE_WAIT in the last capture
 	BoundOf         *Growth // process with most BOUND-only ports in the last capture
+
+	detailed []*snapshot.Capture // those whose details were kept
 }
 
 // Slope is a change per hour: the Theil-Sen estimate (the median of all pairwise
@@ -57,6 +59,7 @@ func (m *Measurement) measureTrend() Trend {
 	if n < 2 {
 		return t
 	}
+	t.detailed = slices.DeleteFunc(slices.Clone(t.Captures), func(c *snapshot.Capture) bool { return c.Summary.Thin })
 	first, last := t.Captures[0], t.Captures[n-1]
 	t.Span = last.At.Time.Sub(first.At.Time)
 	if _, high := m.Config.TimeWait(); t.Span.Seconds() <= high {
@@ -64,20 +67,28 @@ func (m *Measurement) measureTrend() Trend {
 	}
 	t.Apart = true
 	state := func(s snapshot.State) Slope {
-		return t.slope(func(c *snapshot.Capture) float64 { return float64(c.Summary.Unlistened[s]) })
+		return slope(t.Captures, func(c *snapshot.Capture) float64 { return float64(c.Summary.Unlistened[s]) })
 	}
 	t.TimeWait, t.CloseWait, t.Established = state(snapshot.TimeWait), state(snapshot.CloseWait), state(snapshot.Established)
-	t.Ports = t.slope(func(c *snapshot.Capture) float64 { p := m.poolOf(&c.Summary); return float64(p.Used) })
-	t.Hard = t.slope(func(c *snapshot.Capture) float64 { p := m.poolOf(&c.Summary); return float64(p.Hard()) })
-	if m.allShowBound(t.Captures) {
-		t.Bound = t.slope(func(c *snapshot.Capture) float64 { return float64(boundOnly(&c.Summary)) })
-	}
-	t.Persisting, t.PersistingKnown = persisting(first.Summary.LongLived, last.Summary.LongLived)
-	if first.HasPID && last.HasPID {
-		t.CloseWaitOf = t.growth(func(u snapshot.ProcessUse) int { return u.CloseWait })
-		t.BoundOf = t.growth(func(u snapshot.ProcessUse) int { return u.Bound })
+	if len(t.detailed) > 1 {
+		m.compareDetails(&t)
 	}
 	return t
+}
+
+// compareDetails compares what only captures with details show.
+func (m *Measurement) compareDetails(t *Trend) {
+	t.Ports = slope(t.detailed, func(c *snapshot.Capture) float64 { p := m.poolOf(&c.Summary); return float64(p.Used) })
+	t.Hard = slope(t.detailed, func(c *snapshot.Capture) float64 { p := m.poolOf(&c.Summary); return float64(p.Hard()) })
+	if m.allShowBound(t.detailed) {
+		t.Bound = slope(t.detailed, func(c *snapshot.Capture) float64 { return float64(boundOnly(&c.Summary)) })
+	}
+	first, last := t.detailed[0], t.detailed[len(t.detailed)-1]
+	t.Persisting, t.PersistingKnown = persisting(first.Summary.LongLived, last.Summary.LongLived)
+	if first.HasPID && last.HasPID {
+		t.CloseWaitOf = growth(t.detailed, func(u snapshot.ProcessUse) int { return int(u.CloseWait) })
+		t.BoundOf = growth(t.detailed, func(u snapshot.ProcessUse) int { return int(u.Bound) })
+	}
 }
 
 func (m *Measurement) allShowBound(captures []*snapshot.Capture) bool {
@@ -101,13 +112,13 @@ func isDoubtful(c *snapshot.Capture) bool {
 }
 
 // slope estimates the change of a value per hour.
-func (t *Trend) slope(value func(*snapshot.Capture) float64) Slope {
-	if len(t.Captures) < minSlopeCaptures {
+func slope(captures []*snapshot.Capture, value func(*snapshot.Capture) float64) Slope {
+	if len(captures) < minSlopeCaptures {
 		return Slope{}
 	}
-	values, hours := make([]float64, len(t.Captures)), make([]float64, len(t.Captures))
-	for i, c := range t.Captures {
-		values[i], hours[i] = value(c), c.At.Time.Sub(t.Captures[0].At.Time).Hours()
+	values, hours := make([]float64, len(captures)), make([]float64, len(captures))
+	for i, c := range captures {
+		values[i], hours[i] = value(c), c.At.Time.Sub(captures[0].At.Time).Hours()
 	}
 	return theilSen(hours, values)
 }
@@ -160,8 +171,8 @@ func persisting(first, last []uint64) (float64, bool) {
 }
 
 // growth follows the process that holds most in the last capture.
-func (t *Trend) growth(held func(snapshot.ProcessUse) int) *Growth {
-	last := t.Captures[len(t.Captures)-1].Summary.Processes
+func growth(captures []*snapshot.Capture, held func(snapshot.ProcessUse) int) *Growth {
+	last := captures[len(captures)-1].Summary.Processes
 	if len(last) == 0 {
 		return nil
 	}
@@ -172,8 +183,8 @@ func (t *Trend) growth(held func(snapshot.ProcessUse) int) *Growth {
 		return nil
 	}
 	g := &Growth{PID: top.PID, Last: held(top)}
-	counts := make([]int, len(t.Captures))
-	for i, c := range t.Captures {
+	counts := make([]int, len(captures))
+	for i, c := range captures {
 		for _, u := range c.Summary.Processes {
 			if u.PID == top.PID {
 				counts[i] = held(u)
@@ -194,7 +205,7 @@ func (m *Measurement) hoursToFull() (low, high float64, ok bool) {
 	if !s.Known || s.Least <= 0 {
 		return 0, 0, false
 	}
-	p := m.poolOf(&m.Trend.Captures[len(m.Trend.Captures)-1].Summary)
+	p := m.poolOf(&m.Trend.detailed[len(m.Trend.detailed)-1].Summary)
 	free := float64(p.Free())
 	return free / s.Largest, free / s.Least, true
 }

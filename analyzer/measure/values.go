@@ -101,7 +101,8 @@ func (m *Measurement) stateFacts(v *facts.Set) {
 func (m *Measurement) stateRef(s snapshot.State) []facts.Ref {
 	ref := refOf(m.Capture)
 	if m.Capture.Summary.States[s] > 0 {
-		ref.Line, ref.LastLine = m.Capture.Summary.MinLine[s], m.Capture.Summary.MaxLine[s]
+		l := m.Capture.Summary.Lines[s]
+		ref.Line, ref.LastLine = int(l.First), int(l.Last)
 	}
 	return []facts.Ref{ref}
 }

@@ -113,7 +113,7 @@ func (p *parser) begin(line int) {
 	p.at, s.At = snapshot.Moment{}, snapshot.Moment{}
 	p.capture = &snapshot.Capture{
 		Line: line, LastLine: line, Format: snapshot.KindNetstat, Command: s.Command,
-		At: at, Names: map[uint32]string{}, Table: new(snapshot.Table),
+		At: at, Table: new(snapshot.Table),
 	}
 	p.rows.table = p.capture.Table
 	p.hasRow = false
@@ -182,6 +182,9 @@ func (p *parser) owner(line, trimmed []byte) bool {
 	}
 	if trimmed[0] == '[' && trimmed[len(trimmed)-1] == ']' && bytes.IndexByte(trimmed, ' ') < 0 {
 		if p.pid != snapshot.NoPID && len(p.capture.Names) < maxNames {
+			if p.capture.Names == nil {
+				p.capture.Names = make(map[uint32]string)
+			}
 			if _, known := p.capture.Names[p.pid]; !known {
 				p.capture.Names[p.pid] = clip(trimmed[1 : len(trimmed)-1])
 			}

@@ -198,7 +198,7 @@ func TestLongCLIXML(t *testing.T) {
 	}
 	b.WriteString("</Objs>")
 	s := one(t, b.String(), "")
-	if rows := len(s.Captures[0].Table.Rows); rows != n || s.LastLine != 2 || len(s.Notes) != 0 {
+	if rows := s.Captures[0].Table.Len(); rows != n || s.LastLine != 2 || len(s.Notes) != 0 {
 		t.Errorf("%d rows up to line %d, notes %q; want %d up to line 2", rows, s.LastLine, noteIDs(s), n)
 	}
 }

@@ -135,7 +135,7 @@ func TestLongList(t *testing.T) {
 		fmt.Fprintf(&b, "LocalAddress  : 192.0.2.1\r\nLocalPort     : %d\r\nState         : TimeWait\r\nOwningProcess : 0\r\n\r\n", i)
 	}
 	s := one(t, b.String(), "")
-	if rows := len(s.Captures[0].Table.Rows); rows != n || len(s.Captures) != 1 || s.Status != snapshot.StatusParsed {
+	if rows := s.Captures[0].Table.Len(); rows != n || len(s.Captures) != 1 || s.Status != snapshot.StatusParsed {
 		t.Errorf("%d rows in %d captures, status %s, notes %q; want %d in one", rows, len(s.Captures), s.Status, noteIDs(s), n)
 	}
 }

@@ -47,7 +47,7 @@ func TestStatesInEveryForm(t *testing.T) {
 				want = append(want, st.want)
 			}
 			var got []snapshot.State
-			for _, row := range one(t, text+form.end, "").Captures[0].Table.Rows {
+			for _, row := range one(t, text+form.end, "").Captures[0].Table.All() {
 				got = append(got, row.State)
 			}
 			if diff := cmp.Diff(want, got); diff != "" {

@@ -1,7 +1,6 @@
 package snapshot
 
 import (
-	"slices"
 	"strconv"
 	"time"
 )
@@ -53,17 +52,11 @@ type Capture struct {
 // HasBound reports whether a row is BOUND.
 func (c *Capture) HasBound() bool { return c.Summary.States[Bound] > 0 }
 
-// The limits of what a section keeps.
-const (
-	// KeepRows is how many rows a section keeps over all its captures. Past it the
-	// captures that show the fewest ports give up their rows and keep their summary.
-	KeepRows = 512 << 10
-	// MaxCaptures is how many captures a section holds; of further ones nothing is kept.
-	MaxCaptures = 20_000
-)
+// MaxCaptures is how many captures a section holds; of further ones nothing is kept.
+const MaxCaptures = 20_000
 
-// AddCapture ends a capture: it summarizes its rows, appends it to the section, and
-// drops the rows of lesser captures where the section holds more than KeepRows.
+// AddCapture ends a capture: it summarizes its rows, appends it to the section, and drops
+// what the section's captures keep beyond KeepRows and KeepDetails.
 func (s *Section) AddCapture(c *Capture) {
 	if len(s.Captures) == MaxCaptures {
 		if !s.overflowed {
@@ -80,30 +73,6 @@ func (s *Section) AddCapture(c *Capture) {
 	c.Summary = Summarize(c.Table)
 	c.Table.Addrs.seal()
 	s.Captures = append(s.Captures, c)
-	s.kept = append(s.kept, c)
-	s.keptRows += c.Table.Len()
-	if s.keptRows > KeepRows {
-		s.kept, s.keptRows = DropRows(s.kept, KeepRows)
-	}
-}
-
-// DropRows takes the rows from the captures that show the fewest ports until at most
-// keep rows are left, or one capture. It returns the captures that still have rows, in
-// their order, and the number of rows.
-func DropRows(captures []*Capture, keep int) ([]*Capture, int) {
-	order := slices.Clone(captures)
-	slices.SortStableFunc(order, func(a, b *Capture) int { return len(a.Summary.TCP) - len(b.Summary.TCP) })
-	rows := 0
-	for _, c := range order {
-		rows += c.Table.Len()
-	}
-	// A quarter below the limit, so that the next captures find room at once.
-	for _, c := range order[:max(0, len(order)-1)] {
-		if rows <= keep*3/4 {
-			break
-		}
-		rows -= c.Table.Len()
-		c.Table = nil
-	}
-	return slices.DeleteFunc(captures, func(c *Capture) bool { return c.Table == nil }), rows
+	s.retention.Rows, s.retention.Details = KeepRows, KeepDetails
+	s.retention.Add(c)
 }

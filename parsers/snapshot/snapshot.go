@@ -71,8 +71,7 @@ type Section struct {
 	// without ports says that there is none; no range says nothing.
 	AutoReuse []PortRange
 
-	kept       []*Capture // those that still have rows
-	keptRows   int
+	retention  Retention
 	overflowed bool // MaxCaptures was hit
 }
 

@@ -15,8 +15,8 @@ type PortUse struct {
 // ProcessUse counts what a process holds in one capture.
 type ProcessUse struct {
 	PID       uint32
-	CloseWait int // CLOSE_WAIT rows on ports that nobody listens on
-	Bound     int // ports whose only rows are BOUND
+	CloseWait uint32 // CLOSE_WAIT rows on ports that nobody listens on
+	Bound     uint32 // ports whose only rows are BOUND
 }
 
 // Summary is what stays of a capture when its rows are dropped. It needs no port range:
@@ -24,18 +24,34 @@ type ProcessUse struct {
 type Summary struct {
 	States  [NumStates]int // TCP rows by state
 	UDPRows int
-	TCP     []PortUse // by port
-	UDP     []PortUse // by port
 	// Unlistened counts rows on ports that nobody in the capture listens on.
 	Unlistened [NumStates]int
+
+	// Thin reports that the details, which follow, were dropped to bound memory. They
+	// are missing then, not empty.
+	Thin bool
+	TCP  []PortUse // by port
+	UDP  []PortUse // by port
 	// Processes that hold CLOSE_WAIT or bound ports, by PID.
 	Processes []ProcessUse
 	// LongLived sketches the CLOSE_WAIT tuples: the SketchSize smallest hashes, sorted.
 	LongLived []uint64
 	// Sample sketches all TCP rows but BOUND ones: the SampleSize smallest hashes, sorted.
-	Sample  []uint64
-	MinLine [NumStates]int // first and last line of a row in each state
-	MaxLine [NumStates]int
+	Sample []uint64
+	// Lines of the rows in each state, by state; nil where there is no row.
+	Lines []LineSpan
+}
+
+// LineSpan is the first and the last line of some rows; zero where there is none.
+type LineSpan struct{ First, Last uint32 }
+
+func (s *Summary) detailBytes() int {
+	return 6*(len(s.TCP)+len(s.UDP)) + 12*len(s.Processes) + 8*(len(s.LongLived)+len(s.Sample)+len(s.Lines))
+}
+
+func (s *Summary) dropDetails() {
+	s.Thin = true
+	s.TCP, s.UDP, s.Processes, s.LongLived, s.Sample, s.Lines = nil, nil, nil, nil, nil, nil
 }
 
 // SketchSize is how many tuple hashes a capture keeps. Up to that many CLOSE_WAIT rows
@@ -90,7 +106,8 @@ func Summarize(t *Table) Summary {
 	if t.Len() == 0 {
 		return s
 	}
-	var tcp, udp portMasks
+	large := t.Len() >= largeTable
+	tcp, udp := portMasks{large: large}, portMasks{large: large}
 	sample := sketch{size: SampleSize}
 	hashes := addressHashes(t)
 	for _, r := range t.All() {
@@ -107,17 +124,20 @@ func Summarize(t *Table) Summary {
 		}
 	}
 	s.Sample = sample.list()
-	s.TCP, s.UDP = tcp.list(), udp.list()
+	s.TCP, s.UDP = tcp.finish(), udp.finish()
 	s.countUnlistened(t, &tcp, hashes)
 	return s
 }
 
 func (s *Summary) noteLine(r *Row) {
-	line := int(r.Line)
-	if s.MinLine[r.State] == 0 || line < s.MinLine[r.State] {
-		s.MinLine[r.State] = line
+	if s.Lines == nil {
+		s.Lines = make([]LineSpan, NumStates)
 	}
-	s.MaxLine[r.State] = max(s.MaxLine[r.State], line)
+	l := &s.Lines[r.State]
+	if l.First == 0 || r.Line < l.First {
+		l.First = r.Line
+	}
+	l.Last = max(l.Last, r.Line)
 }
 
 // countUnlistened counts the rows on ports without a listener, and what processes hold.
