@@ -176,6 +176,7 @@ func (t *text) section() bool {
 			t.ambiguous = 0
 		}
 		p.parse(t.lines, s)
+		s.Seal()
 		if len(s.Captures) > 0 {
 			t.at = s.Next
 		}

@@ -70,9 +70,15 @@ func (s *Section) AddCapture(c *Capture) {
 	if c.Table == nil {
 		c.Table = new(Table)
 	}
-	c.Summary = Summarize(c.Table)
+	if s.room == nil {
+		s.room = new(summarizer)
+	}
+	c.Summary = s.room.summarize(c.Table)
 	c.Table.Addrs.seal()
 	s.Captures = append(s.Captures, c)
 	s.retention.Rows, s.retention.Details = KeepRows, KeepDetails
 	s.retention.Add(c)
 }
+
+// Seal frees what only further captures need.
+func (s *Section) Seal() { s.room = nil }

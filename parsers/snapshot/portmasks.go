@@ -1,101 +1,63 @@
 package snapshot
 
-import (
-	"cmp"
-	"slices"
-)
+import "math/bits"
 
-// portMasks collects the states of each local port. A small table's are sorted; a large
-// table's stand in pages of 256 ports, which cost too much for a hundred rows.
+// portMasks collects the states of each local port. It is emptied and used again for the
+// next capture of a file.
 type portMasks struct {
-	large bool
-	pages [256]*[256]PortUse
-	list  []PortUse // complete once finish was called
+	pages [256]*[256]PortUse // made when a port of theirs is first used
+	used  [1 << 16 / 64]uint64
+	count int
 }
 
-// largeTable is from how many rows on pages are cheaper than sorting.
-const largeTable = 4096
-
 func (p *portMasks) add(r *Row) {
-	u := PortUse{Port: r.LPort}
-	if r.Family == IPv6 {
-		u.V6 = u.V6.With(r.State)
-	} else {
-		u.V4 = u.V4.With(r.State)
-	}
-	if !p.large {
-		p.list = append(p.list, u)
-		return
-	}
 	page := p.pages[r.LPort>>8]
 	if page == nil {
 		page = new([256]PortUse)
 		p.pages[r.LPort>>8] = page
 	}
-	page[r.LPort&0xff].merge(u)
-}
-
-func (u *PortUse) merge(o PortUse) {
-	u.Port = o.Port
-	u.V4 |= o.V4
-	u.V6 |= o.V6
-}
-
-// finish returns the ports in order.
-func (p *portMasks) finish() []PortUse {
-	if p.large {
-		p.gather()
-		return p.list
+	u := &page[r.LPort&0xff]
+	if u.V4|u.V6 == 0 {
+		u.Port = r.LPort
+		p.used[r.LPort/64] |= 1 << (r.LPort % 64)
+		p.count++
 	}
-	slices.SortFunc(p.list, func(a, b PortUse) int { return cmp.Compare(a.Port, b.Port) })
-	n := 0
-	for _, u := range p.list {
-		if n > 0 && p.list[n-1].Port == u.Port {
-			p.list[n-1].merge(u)
-			continue
-		}
-		p.list[n] = u
-		n++
-	}
-	p.list = slices.Clone(p.list[:n]) // no larger than it has to be
-	return p.list
-}
-
-func (p *portMasks) gather() {
-	n := 0
-	for _, page := range p.pages {
-		if page != nil {
-			for _, u := range page {
-				if u.V4|u.V6 != 0 {
-					n++
-				}
-			}
-		}
-	}
-	p.list = make([]PortUse, 0, n)
-	for _, page := range p.pages {
-		if page != nil {
-			for _, u := range page {
-				if u.V4|u.V6 != 0 {
-					p.list = append(p.list, u)
-				}
-			}
-		}
+	if r.Family == IPv6 {
+		u.V6 = u.V6.With(r.State)
+	} else {
+		u.V4 = u.V4.With(r.State)
 	}
 }
 
-// mask returns the states of a port after finish was called.
+// mask returns the states of a port.
 func (p *portMasks) mask(port uint16) StateMask {
-	if p.large {
-		page := p.pages[port>>8]
-		if page == nil {
-			return 0
-		}
-		return page[port&0xff].V4 | page[port&0xff].V6
-	}
-	i, ok := slices.BinarySearchFunc(p.list, port, func(u PortUse, port uint16) int { return cmp.Compare(u.Port, port) })
-	if !ok {
+	page := p.pages[port>>8]
+	if page == nil {
 		return 0
 	}
-	return p.list[i].V4 | p.list[i].V6
+	return page[port&0xff].V4 | page[port&0xff].V6
+}
+
+// list returns the ports in order; nil where there are none.
+func (p *portMasks) list() []PortUse {
+	if p.count == 0 {
+		return nil
+	}
+	out := make([]PortUse, 0, p.count)
+	for i, word := range p.used {
+		for ; word != 0; word &= word - 1 {
+			port := i*64 + bits.TrailingZeros64(word)
+			out = append(out, p.pages[port>>8][port&0xff])
+		}
+	}
+	return out
+}
+
+// reset forgets the ports that list returned.
+func (p *portMasks) reset(list []PortUse) {
+	for _, u := range list {
+		p.pages[u.Port>>8][u.Port&0xff] = PortUse{}
+	}
+	clear(p.used[:])
+	p.count = 0
 }

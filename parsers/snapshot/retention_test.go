@@ -61,20 +61,13 @@ func rowsOf(captures []*Capture) []int {
 	return out
 }
 
-// TestSmallAndLargeTables checks that both ways to collect ports give the same.
-func TestSmallAndLargeTables(t *testing.T) {
-	small, large := portMasks{}, portMasks{large: true}
-	for i := range 5000 {
-		r := Row{LPort: uint16(i * 7919), State: State(1 + i%12), Family: []Family{IPv4, IPv6}[i%2]}
-		small.add(&r)
-		large.add(&r)
-	}
-	if diff := cmp.Diff(large.finish(), small.finish()); diff != "" {
-		t.Errorf("ports (-large +small):\n%s", diff)
-	}
-	for port := range 1 << 16 {
-		if a, b := small.mask(uint16(port)), large.mask(uint16(port)); a != b {
-			t.Fatalf("port %d: %v and %v", port, a, b)
+// TestRoomIsEmptied checks that a capture's summary does not depend on the captures above
+// it in the file.
+func TestRoomIsEmptied(t *testing.T) {
+	var z summarizer
+	for _, n := range []int{5000, 3, 700, 0, 700, 5000} {
+		if diff := cmp.Diff(Summarize(table(n)), z.summarize(table(n))); diff != "" {
+			t.Errorf("%d rows (-alone +after others):\n%s", n, diff)
 		}
 	}
 }

@@ -11,6 +11,9 @@ type sketch struct {
 	limit  uint64 // hashes from here on are not among the smallest
 }
 
+// reset empties the sketch.
+func (s *sketch) reset(size int) { *s = sketch{size: size, hashes: s.hashes[:0]} }
+
 func (s *sketch) add(h uint64) {
 	if s.full && h >= s.limit {
 		return
@@ -33,21 +36,24 @@ func (s *sketch) cut() {
 // list returns the kept hashes, sorted.
 func (s *sketch) list() []uint64 {
 	s.cut()
+	if len(s.hashes) == 0 {
+		return nil
+	}
 	return slices.Clone(s.hashes)
 }
 
-// addressHashes returns a hash of each address by its index.
-func addressHashes(t *Table) []uint64 {
-	out := make([]uint64, t.Addrs.Len())
-	for i := range out {
-		a := t.Addrs.At(uint32(i))
-		if a.Kind != AddrName {
-			out[i] = mix(mix(a.Hi) ^ a.Lo)
-			continue
+// addressHashes appends a hash of each address, by its index.
+func addressHashes(t *Table, out []uint64) []uint64 {
+	for i := range uint32(t.Addrs.Len()) {
+		a := t.Addrs.At(i)
+		h := mix(mix(a.Hi) ^ a.Lo)
+		if a.Kind == AddrName {
+			h = 0
+			for _, c := range []byte(t.Addrs.Text(i)) {
+				h = mix(h ^ uint64(c))
+			}
 		}
-		for _, c := range []byte(t.Addrs.Text(uint32(i))) {
-			out[i] = mix(out[i] ^ uint64(c))
-		}
+		out = append(out, h)
 	}
 	return out
 }

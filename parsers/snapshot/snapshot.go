@@ -72,6 +72,7 @@ type Section struct {
 	AutoReuse []PortRange
 
 	retention  Retention
+	room       *summarizer
 	overflowed bool // MaxCaptures was hit
 }
 

@@ -1,9 +1,6 @@
 package snapshot
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // PortUse tells which states the rows of one local port are in, by the family of the
 // socket.
@@ -97,88 +94,4 @@ func (s *Summary) TCPRows() int {
 		n += c
 	}
 	return n
-}
-
-// Summarize counts a table in one pass over its rows, and one over those in states that
-// need to know who listens.
-func Summarize(t *Table) Summary {
-	var s Summary
-	if t.Len() == 0 {
-		return s
-	}
-	large := t.Len() >= largeTable
-	tcp, udp := portMasks{large: large}, portMasks{large: large}
-	sample := sketch{size: SampleSize}
-	hashes := addressHashes(t)
-	for _, r := range t.All() {
-		if r.Proto == UDP {
-			s.UDPRows++
-			udp.add(r)
-			continue
-		}
-		s.States[r.State]++
-		s.noteLine(r)
-		tcp.add(r)
-		if r.State != Bound {
-			sample.add(tupleHash(hashes, r))
-		}
-	}
-	s.Sample = sample.list()
-	s.TCP, s.UDP = tcp.finish(), udp.finish()
-	s.countUnlistened(t, &tcp, hashes)
-	return s
-}
-
-func (s *Summary) noteLine(r *Row) {
-	if s.Lines == nil {
-		s.Lines = make([]LineSpan, NumStates)
-	}
-	l := &s.Lines[r.State]
-	if l.First == 0 || r.Line < l.First {
-		l.First = r.Line
-	}
-	l.Last = max(l.Last, r.Line)
-}
-
-// countUnlistened counts the rows on ports without a listener, and what processes hold.
-func (s *Summary) countUnlistened(t *Table, ports *portMasks, hashes []uint64) {
-	longLived := sketch{size: SketchSize}
-	use := make(map[uint32]*ProcessUse)
-	owner := func(pid uint32) *ProcessUse {
-		u := use[pid]
-		if u == nil {
-			u = &ProcessUse{PID: pid}
-			use[pid] = u
-		}
-		return u
-	}
-	const onlyBound = StateMask(1 << Bound)
-	var seen [1 << 16 / 64]uint64
-	for _, r := range t.All() {
-		if r.Proto == UDP {
-			continue
-		}
-		mask := ports.mask(r.LPort)
-		if mask.Has(Listen) {
-			continue
-		}
-		s.Unlistened[r.State]++
-		switch {
-		case r.State == CloseWait:
-			longLived.add(tupleHash(hashes, r))
-			if r.PID != NoPID {
-				owner(r.PID).CloseWait++
-			}
-		case mask == onlyBound && seen[r.LPort/64]&(1<<(r.LPort%64)) == 0:
-			seen[r.LPort/64] |= 1 << (r.LPort % 64)
-			if r.PID != NoPID {
-				owner(r.PID).Bound++
-			}
-		}
-	}
-	s.LongLived = longLived.list()
-	for _, u := range use {
-		s.Processes = append(s.Processes, *u)
-	}
-	slices.SortFunc(s.Processes, func(a, b ProcessUse) int { return cmp.Compare(a.PID, b.PID) })
 }

@@ -1,0 +1,103 @@
+package snapshot
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Summarize counts a table in one pass over its rows, and one more that needs to know who
+// listens.
+func Summarize(t *Table) Summary { return new(summarizer).summarize(t) }
+
+// summarizer is the room that summaries are made in. A file with thousands of captures
+// uses one.
+type summarizer struct {
+	tcp, udp          portMasks
+	sample, longLived sketch
+	hashes            []uint64 // of addresses
+	owners            map[uint32]int
+	processes         []ProcessUse
+}
+
+func (z *summarizer) summarize(t *Table) Summary {
+	var s Summary
+	if t.Len() == 0 {
+		return s
+	}
+	z.sample.reset(SampleSize)
+	z.longLived.reset(SketchSize)
+	z.hashes = addressHashes(t, z.hashes[:0])
+	lines := make([]LineSpan, NumStates)
+	for _, r := range t.All() {
+		if r.Proto == UDP {
+			s.UDPRows++
+			z.udp.add(r)
+			continue
+		}
+		s.States[r.State]++
+		lines[r.State].add(r.Line)
+		z.tcp.add(r)
+		if r.State != Bound {
+			z.sample.add(tupleHash(z.hashes, r))
+		}
+	}
+	s.Lines, s.Sample = lines, z.sample.list()
+	s.TCP, s.UDP = z.tcp.list(), z.udp.list()
+	z.countUnlistened(t, &s)
+	z.tcp.reset(s.TCP)
+	z.udp.reset(s.UDP)
+	return s
+}
+
+func (l *LineSpan) add(line uint32) {
+	if l.First == 0 || line < l.First {
+		l.First = line
+	}
+	l.Last = max(l.Last, line)
+}
+
+// countUnlistened counts the rows on ports without a listener, and what processes hold.
+func (z *summarizer) countUnlistened(t *Table, s *Summary) {
+	const onlyBound = StateMask(1 << Bound)
+	clear(z.owners)
+	z.processes = z.processes[:0]
+	var counted [1 << 16 / 64]uint64
+	for _, r := range t.All() {
+		if r.Proto == UDP {
+			continue
+		}
+		mask := z.tcp.mask(r.LPort)
+		if mask.Has(Listen) {
+			continue
+		}
+		s.Unlistened[r.State]++
+		switch {
+		case r.State == CloseWait:
+			z.longLived.add(tupleHash(z.hashes, r))
+			if r.PID != NoPID {
+				z.owner(r.PID).CloseWait++
+			}
+		case mask == onlyBound && counted[r.LPort/64]&(1<<(r.LPort%64)) == 0:
+			counted[r.LPort/64] |= 1 << (r.LPort % 64)
+			if r.PID != NoPID {
+				z.owner(r.PID).Bound++
+			}
+		}
+	}
+	s.LongLived = z.longLived.list()
+	s.Processes = slices.Clone(z.processes)
+	slices.SortFunc(s.Processes, func(a, b ProcessUse) int { return cmp.Compare(a.PID, b.PID) })
+}
+
+func (z *summarizer) owner(pid uint32) *ProcessUse {
+	i, ok := z.owners[pid]
+	if !ok {
+		if z.owners == nil {
+			z.owners = make(map[uint32]int)
+		}
+		i = len(z.processes)
+		z.owners[pid] = i
+		z.processes = append(z.processes, ProcessUse{PID: pid})
+	}
+	return &z.processes[i]
+}
