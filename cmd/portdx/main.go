@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
 	_ "time/tzdata" // --tz works on machines without a zone database
 	"unicode"
@@ -33,17 +32,7 @@ type exitError int
 
 func (e exitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
-// gcPercent is how much the heap may grow between two collections (runtime/debug,
-// SetGCPercent). What is kept of a bundle is bounded and mostly free of pointers, so that
-// collecting less often saves a third of the time of a large table for a few megabytes.
-const gcPercent = 200
-
-func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // run executes one command line and returns its exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {

@@ -10,10 +10,10 @@ import (
 const (
 	// KeepRows is how many rows are kept over all captures. Past it the captures that
 	// show the fewest ports give up their rows.
-	KeepRows = 128 << 10
+	KeepRows = 64 << 10
 	// KeepDetails is how many bytes the details of all captures take. Past it every
 	// second capture without rows gives up its details.
-	KeepDetails = 4 << 20
+	KeepDetails = 2 << 20
 )
 
 // Retention bounds what many captures keep together, in the order in which they are

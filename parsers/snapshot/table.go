@@ -50,7 +50,7 @@ func (t *Table) grow(last int) int {
 		t.blocks = append(t.blocks, make([]Row, 0, firstBlock))
 		return 0
 	case len(t.blocks[last]) < blockRows:
-		b := make([]Row, len(t.blocks[last]), min(4*len(t.blocks[last]), blockRows))
+		b := make([]Row, len(t.blocks[last]), min(2*len(t.blocks[last]), blockRows))
 		copy(b, t.blocks[last])
 		t.blocks[last] = b
 		return last
