@@ -62,7 +62,8 @@ func (m *Measurement) measureTrend() Trend {
 	t.detailed = slices.DeleteFunc(slices.Clone(t.Captures), func(c *snapshot.Capture) bool { return c.Summary.Thin })
 	first, last := t.Captures[0], t.Captures[n-1]
 	t.Span = last.At.Time.Sub(first.At.Time)
-	if _, high := m.Config.TimeWait(); t.Span.Seconds() <= high {
+	_, high := m.Config.TimeWait()
+	if t.Span.Seconds() <= high {
 		return t // too close: TIME_WAIT alone outlasts them
 	}
 	t.Apart = true
@@ -70,7 +71,7 @@ func (m *Measurement) measureTrend() Trend {
 		return slope(t.Captures, func(c *snapshot.Capture) float64 { return float64(c.Summary.Unlistened[s]) })
 	}
 	t.TimeWait, t.CloseWait, t.Established = state(snapshot.TimeWait), state(snapshot.CloseWait), state(snapshot.Established)
-	if len(t.detailed) > 1 {
+	if n := len(t.detailed); n > 1 && t.detailed[n-1].At.Time.Sub(t.detailed[0].At.Time).Seconds() > high {
 		m.compareDetails(&t)
 	}
 	return t

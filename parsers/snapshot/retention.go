@@ -2,7 +2,7 @@ package snapshot
 
 import (
 	"cmp"
-	"slices"
+	"container/heap"
 )
 
 // The limits of what the captures of one file keep. A loop of captures that fills a
@@ -11,66 +11,105 @@ const (
 	// KeepRows is how many rows are kept over all captures. Past it the captures that
 	// show the fewest ports give up their rows.
 	KeepRows = 64 << 10
-	// KeepDetails is how many bytes the details of all captures take. Past it every
-	// second capture without rows gives up its details.
+	// KeepDetails is how many bytes the details of captures without rows take. Past it a
+	// sample of the captures keeps them.
 	KeepDetails = 2 << 20
 )
 
-// Retention bounds what many captures keep together, in the order in which they are
-// added. The fullest capture always keeps its rows, whatever their number: the question
-// is whether ports ran out. The first and the last one always keep their details, and so
-// does each that has rows.
+// Retention bounds what many captures keep together. The fullest capture always keeps its
+// rows, whatever their number: the question is whether ports ran out. A capture that has
+// rows keeps its details. What is kept in the end does not depend on the order in which
+// captures are added.
 type Retention struct {
 	Rows    int // limit of rows
-	Details int // limit of details, in bytes
+	Details int // limit of the details of captures without rows, in bytes
 
-	full  []*Capture // those with rows
-	rows  int
-	thick []*Capture // those with details
-	bytes int
+	full  ranking // those with rows, by the ports that they show
+	thick ranking // those with details alone, by chance
 }
 
 // Add takes in a capture that has its summary.
 func (r *Retention) Add(c *Capture) {
-	if c.Table != nil {
-		r.full = append(r.full, c)
-		r.rows += c.Table.Len()
+	if c.Table == nil {
+		r.sample(c)
+		return
 	}
-	if !c.Summary.Thin {
-		r.thick = append(r.thick, c)
-		r.bytes += c.Summary.detailBytes()
-	}
-	if r.rows > r.Rows {
-		r.dropRows()
-	}
-	if r.bytes > r.Details {
-		r.thin()
-	}
-}
-
-// dropRows takes the rows from the captures that show the fewest ports, down to a quarter
-// below the limit, so that the next captures find room at once.
-func (r *Retention) dropRows() {
-	order := slices.Clone(r.full)
-	slices.SortStableFunc(order, func(a, b *Capture) int { return cmp.Compare(len(a.Summary.TCP), len(b.Summary.TCP)) })
-	for _, c := range order[:len(order)-1] {
-		if r.rows <= r.Rows*3/4 {
-			break
-		}
-		r.rows -= c.Table.Len()
+	r.full.add(kept{c, uint64(len(c.Summary.TCP)), c.Table.Len()})
+	for len(r.full.heap) > 1 && r.full.size > r.Rows || r.full.below() {
+		c := r.full.drop()
 		c.Table = nil
+		r.sample(c)
 	}
-	r.full = slices.DeleteFunc(r.full, func(c *Capture) bool { return c.Table == nil })
 }
 
-// thin takes the details from every second capture.
-func (r *Retention) thin() {
-	last := len(r.thick) - 1
-	for i, c := range r.thick {
-		if i%2 == 1 && i < last && c.Table == nil {
-			r.bytes -= c.Summary.detailBytes()
-			c.Summary.dropDetails()
-		}
+// sample keeps the details of captures by chance: by a hash of where they stand.
+func (r *Retention) sample(c *Capture) {
+	if c.Summary.Thin {
+		return
 	}
-	r.thick = slices.DeleteFunc(r.thick, func(c *Capture) bool { return c.Summary.Thin })
+	h := mix(uint64(c.Line))
+	for _, b := range []byte(c.Path) {
+		h = mix(h ^ uint64(b))
+	}
+	r.thick.add(kept{c, h, c.Summary.detailBytes()})
+	for r.thick.size > r.Details || r.thick.below() {
+		r.thick.drop().Summary.dropDetails()
+	}
+}
+
+// kept is a capture, its rank and its size: those with the lowest rank give up first.
+type kept struct {
+	*Capture
+	rank uint64
+	size int
+}
+
+func (k kept) compare(o kept) int {
+	return cmp.Or(cmp.Compare(k.rank, o.rank), cmp.Compare(o.Path, k.Path), cmp.Compare(o.Line, k.Line))
+}
+
+// ranking holds captures, the lowest on top. Once one was dropped, all that are lower have
+// to go as well, or it would matter which came first.
+type ranking struct {
+	heap  captures
+	size  int
+	floor *kept // the highest that was dropped
+}
+
+func (r *ranking) add(k kept) {
+	heap.Push(&r.heap, k)
+	r.size += k.size
+}
+
+// below reports whether the lowest has to go because a higher one went.
+func (r *ranking) below() bool {
+	return r.floor != nil && len(r.heap) > 0 && r.heap[0].compare(*r.floor) < 0
+}
+
+func (r *ranking) drop() *Capture {
+	k := heap.Pop(&r.heap).(kept)
+	r.size -= k.size
+	if r.floor == nil || r.floor.compare(k) < 0 {
+		r.floor = &k
+	}
+	return k.Capture
+}
+
+// captures is a heap with the lowest rank on top.
+type captures []kept
+
+func (c captures) Len() int           { return len(c) }
+func (c captures) Swap(i, j int)      { c[i], c[j] = c[j], c[i] }
+func (c captures) Less(i, j int) bool { return c[i].compare(c[j]) < 0 }
+
+// Push implements [heap.Interface].
+func (c *captures) Push(x any) { *c = append(*c, x.(kept)) }
+
+// Pop implements [heap.Interface].
+func (c *captures) Pop() any {
+	last := len(*c) - 1
+	x := (*c)[last]
+	(*c)[last] = kept{}
+	*c = (*c)[:last]
+	return x
 }

@@ -1,64 +1,97 @@
 package snapshot
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestRetention(t *testing.T) {
-	r := Retention{Rows: 80, Details: 1 << 30}
-	var captures []*Capture
-	for _, n := range []int{10, 40, 30, 20} {
-		c := &Capture{Table: table(n)}
+// loop returns captures with tables of these sizes.
+func loop(sizes ...int) []*Capture {
+	var out []*Capture
+	for i, n := range sizes {
+		c := &Capture{Path: "loop.txt", Line: i + 1, Table: table(n)}
 		c.Summary = Summarize(c.Table)
-		captures = append(captures, c)
-		r.Add(c)
+		out = append(out, c)
 	}
-	if diff := cmp.Diff([]int{-1, 40, -1, -1}, rowsOf(captures)); diff != "" {
-		t.Errorf("rows: want those of the fullest that fit into three quarters of 80 (-want +got):\n%s", diff)
-	}
-	large := &Capture{Table: table(500)}
-	large.Summary = Summarize(large.Table)
-	r.Add(large)
-	if captures = append(captures, large); large.Table == nil {
-		t.Error("the rows of the fullest capture were dropped")
-	}
+	return out
+}
 
-	r.Details = 0
-	for range 3 {
-		c := &Capture{Summary: Summarize(table(5))}
-		captures = append(captures, c)
-		r.Add(c)
+func TestRetentionOfRows(t *testing.T) {
+	tests := []struct {
+		name  string
+		sizes []int
+		want  []int // rows, -1 where they were dropped
+	}{
+		{"all fit", []int{10, 40, 30}, []int{10, 40, 30}},
+		{"the fullest stay", []int{10, 40, 30, 20}, []int{-1, 40, 30, -1}},
+		{"of equals the later goes", []int{30, 30, 30}, []int{30, 30, -1}},
+		{"the fullest stays whatever its size", []int{10, 500, 20}, []int{-1, 500, -1}},
 	}
-	thin := 0
-	for i, c := range captures {
-		if c.Summary.Thin {
-			thin++
-		}
-		if must := i == 0 || i == len(captures)-1 || c.Table != nil; c.Summary.Thin && must {
-			t.Errorf("capture %d lost its details", i)
-		}
-		if c.Summary.Thin != (c.Summary.TCP == nil) || c.Summary.TCPRows() == 0 {
-			t.Errorf("capture %d: thin %v, %d ports, %d rows counted", i, c.Summary.Thin, len(c.Summary.TCP), c.Summary.TCPRows())
-		}
-	}
-	if thin == 0 {
-		t.Error("no details were dropped")
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			captures := loop(tt.sizes...)
+			r := Retention{Rows: 80, Details: 1 << 20}
+			for _, c := range captures {
+				r.Add(c)
+			}
+			var got []int
+			for _, c := range captures {
+				if c.Table == nil {
+					got = append(got, -1)
+					continue
+				}
+				got = append(got, c.Table.Len())
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("rows (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
-// rowsOf returns the numbers of rows, -1 for captures without a table.
-func rowsOf(captures []*Capture) []int {
-	var out []int
-	for _, c := range captures {
-		if c.Table == nil {
-			out = append(out, -1)
-			continue
-		}
-		out = append(out, c.Table.Len())
+// TestRetentionHasNoOrder checks that what is kept is the same whichever file was read
+// first, that it is bounded, and that counts are never lost.
+func TestRetentionHasNoOrder(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	sizes := make([]int, 200)
+	for i := range sizes {
+		sizes[i] = 1 + rng.IntN(40)
 	}
-	return out
+	var want []bool
+	for round := range 5 {
+		captures := loop(sizes...)
+		r := Retention{Rows: 500, Details: 6000}
+		for _, i := range rng.Perm(len(captures)) {
+			r.Add(captures[i])
+		}
+		var got []bool
+		rows, details, thin := 0, 0, 0
+		for _, c := range captures {
+			got = append(got, c.Table != nil, c.Summary.Thin)
+			switch {
+			case c.Table != nil:
+				rows += c.Table.Len()
+			case c.Summary.Thin:
+				thin++
+			default:
+				details += c.Summary.detailBytes()
+			}
+			if c.Summary.Thin != (c.Summary.TCP == nil) || c.Summary.TCPRows() == 0 {
+				t.Errorf("capture %d: thin %v, %d ports, %d rows counted", c.Line, c.Summary.Thin, len(c.Summary.TCP), c.Summary.TCPRows())
+			}
+		}
+		if rows > r.Rows || details > r.Details || rows == 0 || details == 0 || thin == 0 {
+			t.Errorf("%d rows and %d bytes of details are kept, %d captures are thin", rows, details, thin)
+		}
+		if want == nil {
+			want = got
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("round %d keeps other captures (-first +now):\n%s", round, diff)
+		}
+	}
 }
 
 // TestRoomIsEmptied checks that a capture's summary does not depend on the captures above
