@@ -133,7 +133,7 @@ func sourceOf(sec *snapshot.Section, lang rules.Lang) Source {
 func addStates(states map[string]int, s *snapshot.Summary) {
 	for st, n := range s.States {
 		if n > 0 {
-			states[snapshot.State(st).String()] += n
+			states[snapshot.State(st).String()] += int(n)
 		}
 	}
 }

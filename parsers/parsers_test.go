@@ -146,7 +146,7 @@ func count(t *testing.T, path string) string {
 		for _, c := range s.Captures {
 			udp += c.Summary.UDPRows
 			for st, n := range c.Summary.States {
-				states[st] += n
+				states[st] += int(n)
 			}
 		}
 	}

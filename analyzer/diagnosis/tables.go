@@ -41,7 +41,7 @@ func (b *builder) states() Table {
 	m := b.Measurement
 	t := Table{ID: "states", Columns: []string{"state", "outbound", "inbound", "undirected", "rows"}}
 	for s := snapshot.State(1); int(s) < snapshot.NumStates; s++ {
-		rows := m.Capture.Summary.States[s]
+		rows := int(m.Capture.Summary.States[s])
 		if rows == 0 {
 			continue
 		}
@@ -172,6 +172,7 @@ func (b *builder) captures() Table {
 		if c.At.Source != snapshot.TimeUnknown {
 			at = c.At.Time.Format("2006-01-02 15:04:05")
 		}
+		u := func(s snapshot.State) int { return int(c.Summary.Unlistened[s]) }
 		var used, share any
 		if !c.Summary.Thin {
 			use := m.PoolAt(c)
@@ -179,7 +180,7 @@ func (b *builder) captures() Table {
 		}
 		t.Rows = append(t.Rows, []any{
 			itoa(i + 1), at, c.Path, used, share,
-			c.Summary.Unlistened[snapshot.TimeWait], c.Summary.Unlistened[snapshot.CloseWait], c.Summary.Unlistened[snapshot.Established],
+			u(snapshot.TimeWait), u(snapshot.CloseWait), u(snapshot.Established),
 		})
 	}
 	return t

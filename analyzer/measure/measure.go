@@ -122,7 +122,7 @@ func (m *Measurement) choose(want int) error {
 func (m *Measurement) Filtered() bool {
 	c := m.Capture
 	listening := c.Summary.States[snapshot.Listen]
-	only := c.Format == snapshot.KindNetTCP && listening == c.Summary.TCPRows()
+	only := c.Format == snapshot.KindNetTCP && int(listening) == c.Summary.TCPRows()
 	return !c.Header || listening == 0 || only
 }
 

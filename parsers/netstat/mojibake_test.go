@@ -37,7 +37,7 @@ func TestGarbledListening(t *testing.T) {
 				rows := 0
 				for _, s := range parsers.Read("netstat.txt", strings.NewReader(file), int64(len(file))) {
 					for _, c := range s.Captures {
-						for _, r := range c.Table.Rows {
+						for _, r := range c.Table.All() {
 							rows++
 							if r.State != snapshot.Listen || r.PID != 948 {
 								t.Errorf("line %d: state %v, process %d", r.Line, r.State, r.PID)

@@ -70,10 +70,10 @@ func TestCaptures(t *testing.T) {
 			got := facts{Kind: s.Kind, Captures: len(s.Captures), Host: s.Host, Notes: noteIDs(s)}
 			for _, c := range s.Captures {
 				got.Rows += c.Table.Len()
-				got.Listen += c.Summary.States[snapshot.Listen]
-				got.TimeWait += c.Summary.States[snapshot.TimeWait]
+				got.Listen += int(c.Summary.States[snapshot.Listen])
+				got.TimeWait += int(c.Summary.States[snapshot.TimeWait])
 				got.UDP += c.Summary.UDPRows
-				got.Bound += c.Summary.States[snapshot.Bound]
+				got.Bound += int(c.Summary.States[snapshot.Bound])
 				got.PID = c.HasPID
 				if !c.Created.IsZero() {
 					got.Created = c.Created.Format("2006-01-02T15:04:05Z")

@@ -19,10 +19,10 @@ type ProcessUse struct {
 // Summary is what stays of a capture when its rows are dropped. It needs no port range:
 // that may stand in a file which is read later.
 type Summary struct {
-	States  [NumStates]int // TCP rows by state
+	States  [NumStates]uint32 // TCP rows by state
 	UDPRows int
 	// Unlistened counts rows on ports that nobody in the capture listens on.
-	Unlistened [NumStates]int
+	Unlistened [NumStates]uint32
 
 	// Thin reports that the details, which follow, were dropped to bound memory. They
 	// are missing then, not empty.
@@ -91,7 +91,7 @@ func (s *Summary) Overlap(o *Summary) float64 {
 func (s *Summary) TCPRows() int {
 	n := 0
 	for _, c := range s.States {
-		n += c
+		n += int(c)
 	}
 	return n
 }
