@@ -122,13 +122,13 @@ func TestMaxEntries(t *testing.T) {
 	}
 }
 
-// TestHeld holds archives in memory while there is room.
+// TestHeld holds archives in memory while there is room, which one gives back.
 func TestHeld(t *testing.T) {
 	inner := zipOf(t, "z.txt", "z")
-	outer := map[string][]byte{"t": tarOf(t, "a.zip", string(inner), "b.7z", string(testdata(t, "bzip2.7z")), "c.tar", string(tarOf(t, "c.txt", "c")))}
+	outer := map[string][]byte{"t": tarOf(t, "a.zip", string(inner), "b.7z", string(testdata(t, "bzip2.7z")), "c.tar", string(tarOf(t, "c.txt", "c")), "d.zip", string(inner))}
 	b := FromFiles("x", outer)
 	b.held = MaxHeldBytes - 200
-	want := []string{"t/a.zip/z.txt 1", "t/b.7z MaxHeldBytes", "t/c.tar/c.txt 1"}
+	want := []string{"t/a.zip/z.txt 1", "t/b.7z MaxHeldBytes", "t/c.tar/c.txt 1", "t/d.zip/z.txt 1"}
 	if diff := cmp.Diff(want, limitsOf(t, b)); diff != "" {
 		t.Errorf("limits (-want +got):\n%s", diff)
 	}

@@ -176,6 +176,7 @@ func TestHostile7z(t *testing.T) {
 		{"packed streams", join([]byte{idHeader, idMainStreams, idPackInfo, 0}, huge(nil)), "malformed header"},
 		{"files", huge([]byte{idHeader, idFilesInfo}), "MaxEntries"},
 		{"files in a stream", join([]byte{idHeader, idMainStreams}, pack, []byte{idUnpackInfo, idFolder, 1, 0, 1, 1, 0, idUnpackSizes, 1, idEnd}, huge([]byte{idSubStreams, idNumStreams})), "MaxEntries"},
+		{"files in two streams", join([]byte{idHeader, idMainStreams}, pack, []byte{idUnpackInfo, idFolder, 2, 0, 1, 1, 0, 1, 1, 0, idUnpackSizes, 1, 1, idEnd}, num([]byte{idSubStreams, idNumStreams}, 60_000), num(nil, 60_000), []byte{idEnd}), "MaxEntries"},
 		{"dictionary", stream(lzma2(40), 8<<30), "MaxDictionary"},
 		{"dictionaries", many, "MaxInflatedBytes"},
 		{"memory of PPMd", stream(ppmd, 1), "MaxDictionary"},
