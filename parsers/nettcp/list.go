@@ -57,12 +57,18 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 
 // have a LocalPort too.
 func isConnection(l *textenc.Lines) bool {
 	port, sure := false, false
+	var has [numFields]bool
 	line := l.Text()
 	for n := 1; n <= maxBlock; n++ {
 		name, value, _, ok := property(plain(line))
 		var buf [maxLabel]byte
 		if ok {
-			switch fieldOf(normal(buf[:], name)) {
+			f := fieldOf(normal(buf[:], name))
+			if f != other && f != owner && has[f] {
+				return false // no object has a property twice
+			}
+			has[f] = true
+			switch f {
 			case localPort:
 				port = isPort(value)
 			case stateField, status:
