@@ -2,7 +2,9 @@ package analyzer
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"sync"
 
 	"github.com/portdx/portdx/analyzer/assemble"
@@ -56,5 +58,41 @@ func readArtifact(a *bundle.Artifact) (sections []*snapshot.Section) {
 	if err != nil {
 		return []*snapshot.Section{parsers.Unreadable(a.Name, err)}
 	}
-	return parsers.Read(a.Name, r, a.Size)
+	w := &watched{r: r}
+	sections = parsers.Read(a.Name, w, a.Size)
+	if w.err != nil {
+		noteReadError(sections, w.err)
+	}
+	return sections
+}
+
+// watched remembers the error that a file's bytes ended with.
+type watched struct {
+	r   io.Reader
+	err error
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		w.err = err
+	}
+	return n, err
+}
+
+// noteReadError says why a file could not be read to its end, unless its parser did: to
+// some the error is the end of the file.
+func noteReadError(sections []*snapshot.Section, err error) {
+	for _, s := range sections {
+		for _, n := range s.Notes {
+			if n.ID == "file.read-error" || n.ID == "file.unreadable" {
+				return
+			}
+		}
+	}
+	last := sections[len(sections)-1]
+	if last.Status == snapshot.StatusParsed {
+		last.Status = snapshot.StatusPartial
+	}
+	last.AddNote("file.read-error", 0, err.Error())
 }
