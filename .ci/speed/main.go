@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -23,8 +24,9 @@ import (
 type comparison struct {
 	name   string
 	a, b   []string // commands; %s is the working folder
-	target float64
-	make   func(dir string) error // writes the input
+	target float64  // 0 for none
+	peak   float64  // most memory of a in MiB; 0 for any
+	make   []input
 }
 
 func main() {
@@ -57,17 +59,19 @@ func run(pairs int, only string, in inputs) error {
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w\n%s", err, out)
 	}
-	fmt.Printf("%-52s %8s %8s %9s %9s\n", "CPU of the first over that of the second", "ratio", "target", "first", "peak MiB")
+	fmt.Printf("%-48s %8s %8s %9s %9s %7s\n", "CPU of the first over that of the second", "ratio", "target", "first", "peak MiB", "target")
 	for _, c := range comparisons(in) {
 		if !strings.Contains(c.name, only) {
 			continue
 		}
 		if _, err := exec.LookPath(strings.ReplaceAll(c.b[0], "%s", dir)); err != nil {
-			fmt.Printf("%-52s left out: no %s on this machine\n", c.name, c.b[0])
+			fmt.Printf("%-48s left out: no %s on this machine\n", c.name, c.b[0])
 			continue
 		}
-		if err := c.make(dir); err != nil {
-			return fmt.Errorf("%s: %w", c.name, err)
+		for _, in := range c.make {
+			if err := in.ensure(dir); err != nil {
+				return fmt.Errorf("%s: %w", in.name, err)
+			}
 		}
 		if err := compare(c, dir, pairs); err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
@@ -93,7 +97,7 @@ func compare(c comparison, dir string, pairs int) error {
 		}
 		ratios, first, peak = append(ratios, a.Seconds()/b.Seconds()), append(first, a.Seconds()), max(peak, rss)
 	}
-	fmt.Printf("%-52s %8.3f %8.2f %7.2f s %9.1f\n", c.name, median(ratios), c.target, median(first), float64(peak)/1024)
+	fmt.Printf("%-48s %8.3f %8s %7.2f s %9.1f %7s\n", c.name, median(ratios), orBlank(c.target), median(first), float64(peak)/1024, orBlank(c.peak))
 	return nil
 }
 
@@ -112,6 +116,14 @@ func cost(command []string, dir string) (time.Duration, int64, error) {
 	}
 	state := cmd.ProcessState
 	return state.UserTime() + state.SystemTime(), peakKiB(state), nil
+}
+
+// orBlank writes a target, and nothing for 0.
+func orBlank(target float64) string {
+	if target == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(target, 'f', -1, 64)
 }
 
 func median(v []float64) float64 {

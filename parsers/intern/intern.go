@@ -77,7 +77,12 @@ func (t *Table) Len() int { return len(t.keys) }
 func (t *Table) Key(n uint32) Key { return t.keys[n] }
 
 // Seal frees what only further keys need. Adding to a sealed table makes it anew.
-func (t *Table) Seal() { t.slots = nil }
+func (t *Table) Seal() {
+	t.slots = nil
+	if spare := cap(t.keys) - len(t.keys); spare > len(t.keys)/8 {
+		t.keys = append(make([]Key, 0, len(t.keys)), t.keys...)
+	}
+}
 
 func (t *Table) unseal() {
 	t.seed = Key{rand.Uint64(), rand.Uint64()}

@@ -74,7 +74,7 @@ func (s *Section) AddCapture(c *Capture) {
 		s.room = new(summarizer)
 	}
 	c.Summary = s.room.summarize(c.Table)
-	c.Table.Addrs.seal()
+	c.Table.seal()
 	s.Captures = append(s.Captures, c)
 	s.retention.Rows, s.retention.Details = KeepRows, KeepDetails
 	s.retention.Add(c)

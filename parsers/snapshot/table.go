@@ -59,6 +59,17 @@ func (t *Table) grow(last int) int {
 	return last + 1
 }
 
+// seal frees what only further rows need.
+func (t *Table) seal() {
+	t.Addrs.seal()
+	if last := len(t.blocks) - 1; last >= 0 {
+		b := t.blocks[last]
+		if spare := cap(b) - len(b); spare > len(b)/8 {
+			t.blocks[last] = append(make([]Row, 0, len(b)), b...)
+		}
+	}
+}
+
 // Len returns the number of rows.
 func (t *Table) Len() int { return t.rows }
 
