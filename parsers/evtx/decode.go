@@ -16,7 +16,7 @@ const (
 	// maxWasted is how many calls may go into records that turn out to be damaged, over
 	// the whole log. Then no further record is decoded: it is no log that wears out,
 	// but one that was made to keep us busy.
-	maxWasted = 32 << 20
+	maxWasted = 8 << 20
 )
 
 // errBudget is what the library's own calls panic with when they lead nowhere.
@@ -25,7 +25,7 @@ var errBudget = errors.New("evtx: the record leads nowhere")
 // decoder decodes records through the library. It has to be told of each new chunk.
 type decoder struct {
 	chunk     evtx.Chunk
-	templates map[int][]evtx.Element // the chunk's, by their offset
+	templates map[int][]evtx.Element // the chunk's, by their offset; nil where one is broken
 	in        budgetReader
 	wasted    int // calls that went into damaged records
 }
@@ -77,16 +77,21 @@ func (d *decoder) fragment(w *walker, from, to int) {
 // template returns the elements of an instance's template, which it reads once in a
 // chunk.
 func (d *decoder) template(i instance) []evtx.Element {
-	if t, ok := d.templates[i.definition]; ok {
+	t, known := d.templates[i.definition]
+	if known && t == nil {
+		panic(errBudget) // it could not be read before
+	}
+	if known {
 		return t
 	}
-	var t evtx.TemplateDefinitionData
+	d.templates[i.definition] = nil
+	var data evtx.TemplateDefinitionData
 	d.in.pos = int64(i.definition)
-	if err := t.Parse(&d.in); err != nil {
+	if err := data.Parse(&d.in); err != nil {
 		panic(err)
 	}
-	d.templates[i.definition] = t.Elements
-	return t.Elements
+	d.templates[i.definition] = data.Elements
+	return data.Elements
 }
 
 // budgetReader is a chunk as the library reads it. It panics instead of returning
