@@ -300,9 +300,9 @@ func TestJSONAmongText(t *testing.T) {
 // TestLongJSON reads JSON on one line with text below it, which only a file of its own
 // could hold.
 func TestLongJSON(t *testing.T) {
-	row := `{"LocalPort":1,"State":2},` + "\n"
+	row := `{"LocalPort":1,"State":5},` + "\n"
 	long := strings.Repeat(strings.TrimSpace(row), 2*textenc.MaxLine/len(row))
-	s := one(t, "[\n"+row+long+"\n"+row+`{"LocalPort":1,"State":2}]`+"\nx\n", "")
+	s := one(t, "[\n"+row+long+"\n"+row+`{"LocalPort":1,"State":5}]`+"\nx\n", "")
 	rows := s.Captures[0].Table
 	if last := rows.At(rows.Len() - 1).Line; last != 5 || s.LastLine != 6 || noteIDs(s) != "nettcp.after-json 6" {
 		t.Errorf("last row in line %d, section up to line %d, notes %q; want 5, 6, after-json", last, s.LastLine, noteIDs(s))

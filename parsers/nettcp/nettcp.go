@@ -28,6 +28,7 @@ type collector struct {
 	proto   snapshot.Proto // of rows that do not say it themselves; often unknown
 	udp     int            // rows of the table that are UDP
 	listen  struct{ local, remote int }
+	moments moments
 
 	bad, full, states, hosts, captures, empty snapshot.Damage
 	stateless, swapped                        bool
@@ -44,6 +45,7 @@ func (c *collector) begin(line int) {
 		Table:    new(snapshot.Table),
 	}
 	c.recent.reset()
+	c.moments.reset()
 	c.udp, c.listen.local, c.listen.remote = 0, 0, 0
 }
 
@@ -114,6 +116,10 @@ func (c *collector) add(line int) bool {
 		row.State = c.stateOf(r, line)
 	}
 	if row.State == snapshot.Listen {
+		if c.moments.beginAnew(listener{t.Addrs.At(row.Local), row.PID, row.LPort, row.RPort}) {
+			c.split(line)
+			return c.add(line)
+		}
 		if row.LPort != 0 {
 			c.listen.local++
 		} else if row.RPort != 0 {
@@ -203,6 +209,9 @@ func (c *collector) notes() {
 	}
 	if c.stateless {
 		s.AddNote("nettcp.no-state", s.Line)
+	}
+	if n := c.moments.further; n > 0 {
+		s.AddNote("nettcp.several-moments", s.Line, strconv.Itoa(n+1))
 	}
 	for _, n := range []struct {
 		id string

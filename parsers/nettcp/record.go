@@ -58,7 +58,7 @@ func fieldOf(name []byte) field {
 		return created
 	case "protocol", "proto", "type", "transport":
 		return protocol
-	case "pscomputername", "computername", "machinename":
+	case "pscomputername", "computername", "machinename", "fqdn": // Fqdn in hunts of Velociraptor
 		return host
 	case "count":
 		return count

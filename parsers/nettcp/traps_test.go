@@ -229,6 +229,30 @@ func TestCSVTraps(t *testing.T) {
 	})
 }
 
+// TestAppendedCSV reads what Export-Csv -Append writes in a loop: one head for all moments.
+func TestAppendedCSV(t *testing.T) {
+	moment := "::,135,Listen,948\n::,445,Listen,4\n0.0.0.0,135,Listen,948\n0.0.0.0,5985,Listen,4\n192.0.2.1,50001,Established,77\n"
+	s := one(t, "LocalAddress,LocalPort,State,OwningProcess\n"+strings.Repeat(moment, 4), "")
+	var rows []int
+	for _, c := range s.Captures {
+		rows = append(rows, c.Table.Len())
+		if !c.HasPID {
+			t.Error("a capture has lost its owners")
+		}
+	}
+	if diff := cmp.Diff([]int{7, 5, 5, 3}, rows); diff != "" || noteIDs(s) != "nettcp.several-moments 4" {
+		t.Errorf("notes %q, rows of captures (-want +got):\n%s", noteIDs(s), diff)
+	}
+}
+
+// TestReusedAddress keeps one moment together where sockets share their address.
+func TestReusedAddress(t *testing.T) {
+	s := one(t, "LocalAddress,LocalPort,State,OwningProcess\n::,135,Listen,948\n::,135,Listen,948\n::,135,Listen,949\n::,80,Listen,4\n::,80,Listen,4\n", "")
+	if len(s.Captures) != 1 || len(s.Notes) > 0 {
+		t.Errorf("%d captures, notes %q; want one", len(s.Captures), noteIDs(s))
+	}
+}
+
 func TestTableTraps(t *testing.T) {
 	check(t, []test{
 		{
