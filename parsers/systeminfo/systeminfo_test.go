@@ -147,7 +147,7 @@ func TestCaptures(t *testing.T) {
 		{"jc-w10.txt", `1-47 "DESKTOP-WIN01" "Microsoft Windows 10 Enterprise" 19042 boot 2021-03-19 09:25:03 -480 Pacific Standard Time no controller`},
 		{"jc-w7.txt", `2-298 "TEST" "Microsoft Windows 7 Professional" 7601 boot 2021-03-22 13:15:51 -360 Central Standard Time no controller`},
 		{"leixyou.txt", `2-54 "CNACLUWVDI002" "Microsoft Windows Server 2016 Datacenter" 14393 boot 2022-01-10 17:46:15 +480 no controller`},
-		{"ru-cp1251.txt", `2-59 "DESKTOP-IVE607I" "Ìàéêðîñîôò Windows 10 Pro" 17763 boot 2019-01-24 17:14:23 +180`}, // the first of four
+		{"ru-cp1251.txt", `2-59 "DESKTOP-IVE607I" "Майкрософт Windows 10 Pro" 17763 boot 2019-01-24 17:14:23 +180`}, // the first of four
 	}
 	dir := parsertest.Corpus(t)
 	for _, tt := range tests {
