@@ -16,13 +16,15 @@ const (
 // first byte found is always right.
 func plainRun(b []byte) int {
 	i := 0
-	for ; i+32 <= len(b); i += 32 {
-		w := b[i : i+32 : i+32]
-		x0 := binary.LittleEndian.Uint64(w)
-		x1 := binary.LittleEndian.Uint64(w[8:])
-		x2 := binary.LittleEndian.Uint64(w[16:])
-		x3 := binary.LittleEndian.Uint64(w[24:])
-		if (x0|(x0-ones)|x1|(x1-ones)|x2|(x2-ones)|x3|(x3-ones))&highs != 0 {
+	for ; i+64 <= len(b); i += 64 {
+		w := (*[64]byte)(b[i:])
+		x0, x1 := binary.LittleEndian.Uint64(w[0:]), binary.LittleEndian.Uint64(w[8:])
+		x2, x3 := binary.LittleEndian.Uint64(w[16:]), binary.LittleEndian.Uint64(w[24:])
+		x4, x5 := binary.LittleEndian.Uint64(w[32:]), binary.LittleEndian.Uint64(w[40:])
+		x6, x7 := binary.LittleEndian.Uint64(w[48:]), binary.LittleEndian.Uint64(w[56:])
+		x := x0 | (x0 - ones) | x1 | (x1 - ones) | x2 | (x2 - ones) | x3 | (x3 - ones)
+		y := x4 | (x4 - ones) | x5 | (x5 - ones) | x6 | (x6 - ones) | x7 | (x7 - ones)
+		if (x|y)&highs != 0 {
 			break
 		}
 	}

@@ -128,9 +128,7 @@ func lineEnd(b []byte, n int) int {
 
 // decide chooses the encoding of a part by all of it that is seen.
 func (d *decoder) decide(b []byte, off int64) {
-	if i := bytes.IndexByte(b, 0); i >= 0 {
-		b = b[:i]
-	}
+	b = untilUTF16(b)
 	if good, bad := census(b, true); good >= bad {
 		d.mode = modeUTF8
 		d.mark(off, UTF8)
@@ -149,6 +147,20 @@ func (d *decoder) decide(b []byte, off int64) {
 		b = b[len(line):]
 	}
 	d.usePage(s.best(), off)
+}
+
+// untilUTF16 cuts b off at its first NUL, and at the byte order mark before it.
+func untilUTF16(b []byte) []byte {
+	i := bytes.IndexByte(b, 0)
+	switch {
+	case i < 0:
+		return b
+	case bytes.HasSuffix(b[:i], bigBOM):
+		return b[:i-2]
+	case i > 0 && bytes.HasSuffix(b[:i-1], littleBOM):
+		return b[:i-3]
+	}
+	return b[:i]
 }
 
 func (d *decoder) usePage(page int, off int64) {

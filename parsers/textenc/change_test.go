@@ -104,6 +104,26 @@ func TestChange(t *testing.T) {
 	}
 }
 
+// TestMarkInLine reads a byte order mark behind a line that has no end.
+func TestMarkInLine(t *testing.T) {
+	for _, enc := range []Encoding{UTF16LEBOM, UTF16BEBOM} {
+		got := numbered(strings.NewReader("C:\\>" + part{enc, "\r\nx y\r\n"}.bytes(t)))
+		want := []string{"utf-8: C:\\>", string(enc) + ": x y"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: lines (-want +got):\n%s", enc, diff)
+		}
+	}
+}
+
+// TestPairsLikeUTF8 reads characters of a double-byte code page whose bytes are
+// characters of UTF-8 as well.
+func TestPairsLikeUTF8(t *testing.T) {
+	text := "活动连接\r\n目模\r\n  协议  本地地址\r\n"
+	if got, enc := readAll(part{CP936, text}.bytes(t)); got != normal(text) || enc != CP936 {
+		t.Errorf("read as %s: %q", enc, got)
+	}
+}
+
 func withoutEncoding(lines []string) []string {
 	var out []string
 	for _, l := range lines {

@@ -104,7 +104,10 @@ func (l *Lines) Next() bool {
 	l.pos = l.next
 	for l.end-l.pos < lookahead && l.fill() {
 	}
-	nl := l.find()
+	nl := l.pos + bytes.IndexByte(l.buf[l.pos:min(l.end, l.pos+lookahead)], '\n')
+	if nl < l.pos {
+		nl = l.find()
+	}
 	if nl < 0 && l.pos == l.end {
 		l.text = nil
 		return false

@@ -219,6 +219,7 @@ func FuzzLines(f *testing.F) {
 	f.Add([]byte("a\x00b\x00\n\x00\n\x00T\x00C\x00P\x00"))
 	f.Add([]byte(german + string(utf16Bytes(german, false, false)) + "ABH\x99REN\r\n" + string(utf16Bytes(german, true, true))))
 	f.Add([]byte("\xbb\xee\xb6\xaf\xc1\xac\xbd\xd3\r\n" + "活动连接\r\n\xef\xbb\xbfx\n\xff\xfe"))
+	f.Add([]byte("x\n\xfe\xff\x00\x99\n\xfe\xff\x00\x01\xff\xfe\x00"))
 	f.Add([]byte("\xff\xfe\x3d\xd8\r\n\x00\xd8A\x00\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var got []string

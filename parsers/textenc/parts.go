@@ -50,8 +50,10 @@ func (d *decoder) beginBytes(off int64) {
 		return
 	}
 	if n := plainRun(b); n < len(b) && b[n] != 0 {
-		d.decide(b, off)
-		return
+		if _, ok := d.startsUTF16(b, n, !d.isLast(len(b))); !ok {
+			d.decide(b, off)
+			return
+		}
 	}
 	d.mark(off, UTF8)
 }
