@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -35,7 +34,7 @@ func ParseJSON(l *textenc.Lines, s *snapshot.Section) {
 	var breaks snapshot.Damage
 	for isSyntax(err) && breaks.Count < maxBreaks {
 		breaks.Add(w.lineOf(err))
-		if !w.recover() {
+		if !w.resume() {
 			break
 		}
 		err = w.all()
@@ -90,71 +89,6 @@ func (w *walker) open(in io.Reader, off int64) {
 
 // line returns the line of the last byte that was decoded.
 func (w *walker) line() int { return w.src.lineAt(w.in.off + max(0, w.dec.InputOffset()-1)) }
-
-// lineOf returns the line of an error.
-func (w *walker) lineOf(err error) int {
-	off := w.dec.InputOffset()
-	if se, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		off = max(off, se.ByteOffset)
-	}
-	return w.src.lineAt(min(w.in.off+off, max(0, w.src.off-1)))
-}
-
-// isSyntax reports whether the JSON is damaged, other than by its end.
-func isSyntax(err error) bool {
-	_, ok := errors.AsType[*jsontext.SyntacticError](err)
-	return ok && !errors.Is(err, io.ErrUnexpectedEOF)
-}
-
-// recover goes on behind a damaged place, at the next line that begins an object. It
-// reports whether there is one.
-func (w *walker) recover() bool {
-	buf := bytes.Clone(w.dec.UnreadBuffer())
-	off := w.in.off + w.in.n - int64(len(buf))
-	for {
-		if at := nextObject(buf); at >= 0 {
-			off += int64(at)
-			in := io.MultiReader(bytes.NewReader(buf[at:]), w.src)
-			if w.goesOn = w.list; w.list {
-				in, off = io.MultiReader(strings.NewReader("["), in), off-1
-			}
-			w.open(in, off)
-			return true
-		}
-		// The start of a line may hold the bytes that are looked for.
-		if keep := bytes.LastIndexByte(buf, '\n'); keep > 0 && len(buf)-keep < 1<<10 {
-			off += int64(keep)
-			buf = append(buf[:0], buf[keep:]...)
-		} else {
-			off += int64(len(buf))
-			buf = buf[:0]
-		}
-		n := len(buf)
-		buf = append(buf, make([]byte, 32<<10)...)
-		k, err := w.src.Read(buf[n:])
-		buf = buf[:n+k]
-		w.src.lineAt(off)
-		if err != nil && k == 0 {
-			return false
-		}
-	}
-}
-
-// nextObject returns the index of the first brace that begins a line below the current
-// one; it is negative where there is none.
-func nextObject(text []byte) int {
-	for i := 0; ; {
-		j := bytes.IndexByte(text[i:], '\n')
-		if j < 0 {
-			return -1
-		}
-		i += j + 1
-		line := bytes.TrimLeft(text[i:], " \t")
-		if len(line) > 0 && line[0] == '{' {
-			return len(text) - len(line)
-		}
-	}
-}
 
 // all reads value after value. It returns nil at a regular end.
 func (w *walker) all() error {
@@ -307,56 +241,6 @@ func (w *walker) nested(key []byte, f field, proto snapshot.Proto, depth int) (r
 	rows, err = w.value(proto, depth+1)
 	*rec = saved
 	return rows, err
-}
-
-// member is what a key within an object stands for, in the form that [normal] gives it.
-type member struct {
-	key   string
-	field field
-}
-
-var (
-	serverMembers = []member{{"servername", host}}
-	localMembers  = []member{{"ip", localAddress}, {"port", localPort}}
-	remoteMembers = []member{{"ip", remoteAddress}, {"port", remotePort}}
-)
-
-// wrapped returns the members that hold the value of a column which is an object: an
-// enumeration from another computer is {"value": 5, "Value": "Established"}, a calculated
-// process has all properties of one.
-func wrapped(f field) []member {
-	if f == processName {
-		return []member{{"value", f}, {"name", f}, {"processname", f}}
-	}
-	return []member{{"value", f}}
-}
-
-// members reads those members of an object into the record that are named.
-func (w *walker) members(named []member) error {
-	if w.dec.PeekKind() != '{' {
-		return w.dec.SkipValue()
-	}
-	if _, err := w.dec.ReadToken(); err != nil {
-		return err
-	}
-	for w.dec.PeekKind() != '}' {
-		name, err := w.text()
-		if err != nil {
-			return err
-		}
-		var buf [40]byte
-		key, f := normal(buf[:], name), other
-		for _, m := range named {
-			if string(key) == m.key {
-				f = m.field
-			}
-		}
-		if err := w.scalar(f); err != nil {
-			return err
-		}
-	}
-	_, err := w.dec.ReadToken()
-	return err
 }
 
 // scalar reads a string, a number, a boolean or null into the record.

@@ -1,7 +1,9 @@
 // Package nettcp reads what PowerShell's Get-NetTCPConnection and Get-NetUDPEndpoint
-// show, in the three shapes in which it is saved: CSV (Export-Csv, ConvertTo-Csv), JSON
-// (ConvertTo-Json of Windows PowerShell 5.1 and PowerShell 7) and the console's table.
-// Tools that name their columns alike are read as well.
+// show, in every shape in which it is saved: CSV (Export-Csv, ConvertTo-Csv), JSON
+// (ConvertTo-Json of Windows PowerShell 5.1 and PowerShell 7, JSON Lines), CLIXML
+// (Export-Clixml), the console's table (Format-Table) with or without its head, and
+// Format-List. Tools that name their columns alike are read as well (Velociraptor,
+// CurrPorts, triage scripts), and Sysinternals' tcpvcon, which names none.
 package nettcp
 
 import (
