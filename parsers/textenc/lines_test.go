@@ -40,6 +40,7 @@ func encode(t *testing.T, cm *charmap.Charmap, s string) []byte {
 
 func TestDecode(t *testing.T) {
 	text := "Aktive Verbindungen\r\n  TCP    0.0.0.0:135    ABHÖREN\r\n"
+	chinese := "活动连接上海\r\n  协议  本地地址          外部地址        状态\r\n"
 	tests := []struct {
 		name  string
 		bytes []byte
@@ -51,6 +52,8 @@ func TestDecode(t *testing.T) {
 		{"utf-16be bom", utf16Bytes(text, true, true), UTF16BEBOM},
 		{"utf-16le", utf16Bytes(text, false, false), UTF16LE},
 		{"utf-16be", utf16Bytes(text, true, false), UTF16BE},
+		{"chinese, utf-16le", utf16Bytes(chinese, false, false), UTF16LE},
+		{"chinese, utf-16be", utf16Bytes(chinese, true, false), UTF16BE},
 		{"oem", encode(t, charmap.CodePage850, text), CP850},
 		{"ansi", encode(t, charmap.Windows1252, text), Windows1252},
 	}
@@ -61,7 +64,11 @@ func TestDecode(t *testing.T) {
 			if err != nil || enc != tt.enc {
 				t.Fatalf("encoding %q, error %v; want %q", enc, err, tt.enc)
 			}
-			if diff := cmp.Diff(text, string(got)); diff != "" {
+			want := text
+			if strings.HasPrefix(tt.name, "chinese") {
+				want = chinese
+			}
+			if diff := cmp.Diff(want, string(got)); diff != "" {
 				t.Errorf("text (-want +got):\n%s", diff)
 			}
 		})

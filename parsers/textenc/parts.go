@@ -72,9 +72,9 @@ func (d *decoder) startsUTF16(b []byte, n int, more bool) (start, bool) {
 		if rest := b[n:]; bytes.HasPrefix(rest, o.bom()) && o.isUTF16(rest, 1, more) {
 			return start{n, o, true}, true
 		}
-	}
-	if d.begins && d.mayStart(little, 0) && little.isUTF16(b, 2, more) {
-		return start{0, little, false}, true
+		if d.begins && d.mayStart(o, 0) && o.isUTF16(b, 2, more) {
+			return start{0, o, false}, true
+		}
 	}
 	return start{}, false
 }
