@@ -93,6 +93,11 @@ func TestCLIXML(t *testing.T) {
 			want: []string{"2: udp/ipv6 :: 5353 > * 0  9"},
 		},
 		{
+			name: "a state that is null", last: 3, status: snapshot.StatusPartial, notes: "nettcp.unknown-state 1 2",
+			text: clixmlHead + `<Obj RefId="0"><MS><S N="LocalAddress">::</S><U16 N="LocalPort">80</U16><Nil N="State" /></MS></Obj>` + "\n</Objs>",
+			want: []string{"2: tcp/ipv6 :: 80 > * 0 UNMAPPED -"},
+		},
+		{
 			name: "two documents are two captures", last: 6,
 			text: strings.Repeat(clixmlHead+row("80")+"</Objs>\r\n", 2),
 			want: []string{"2: tcp/unknown * 80 > * 0 LISTENING -", "--", "5: tcp/unknown * 80 > * 0 LISTENING -"},

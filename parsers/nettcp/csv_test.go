@@ -168,6 +168,8 @@ func TestNotCSV(t *testing.T) {
 		{"command on a line of its own", "    Select-Object LocalAddress, LocalPort, RemotePort, State\n"},
 		{"another table", "\"Image Name\",\"PID\",\"Port\"\n\"a\",\"1\",\"2\"\n"},
 		{"type of another", "#TYPE System.Diagnostics.Process\n\"Name\",\"Id\"\n"},
+		{"log of packets", "SrcIP,SrcPort,DestIP,DestPort,Protocol\n192.0.2.1,50001,192.0.2.9,443,TCP\n"},
+		{"ports of rules of the firewall", "Protocol,LocalPort,RemotePort,IcmpType\nTCP,80,Any,Any\n"},
 		{"sentence", "The columns LocalPort, State and OwningProcess are needed.\nNothing else is.\n"},
 		{"long", "LocalPort,State," + strings.Repeat("x,", maxHeader) + "\n1,2\n"},
 	}

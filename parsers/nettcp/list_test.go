@@ -114,6 +114,7 @@ func TestNotAList(t *testing.T) {
 		{"process", "Name         : w3wp\nId           : 77\nStatus       : \n"},
 		{"rule of the firewall", "Name       : Web\nLocalPort  : 80\nRemotePort : Any\nProtocol   : TCP\n"},
 		{"ports of a rule of the firewall", "Protocol      : TCP\nLocalPort     : 80\nRemotePort    : Any\nIcmpType      : Any\nDynamicTarget : Any\nLocalAddress  : 192.0.2.1\n"},
+		{"a rule of the firewall with an address", "LocalPort    : 80\nIcmpType     : Any\nLocalAddress : 192.0.2.1\n"},
 		{"test of a connection", "ComputerName     : lab7\nRemoteAddress    : 192.0.2.1\nRemotePort       : 443\nTcpTestSucceeded : True\n"},
 		{"a port and nothing else", "LocalPort : 80\n\nState : Listen\n"},
 		{"a sentence", "State : the LocalPort : 80 is held\n"},
