@@ -94,6 +94,7 @@ func newHost(g group, opts Options) *Host {
 	h.collect(g.files)
 	h.settleZone(opts)
 	h.zoneLogs()
+	h.mergeLogs()
 	h.settleTimes(g.files, opts)
 	h.settleReadings(g.files)
 	h.mergeMoments()
