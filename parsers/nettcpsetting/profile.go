@@ -1,6 +1,7 @@
 package nettcpsetting
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,24 +51,31 @@ func (p *profile) set(name string, value []byte, line int) bool {
 }
 
 func (p *profile) field(name string) *number {
-	switch strings.ToLower(name) {
-	case "dynamicportrangestartport":
+	switch {
+	case strings.EqualFold(name, "DynamicPortRangeStartPort"):
 		return &p.dynamic.start
-	case "dynamicportrangenumberofports":
+	case strings.EqualFold(name, "DynamicPortRangeNumberOfPorts"):
 		return &p.dynamic.count
-	case "autoreuseportrangestartport":
+	case strings.EqualFold(name, "AutoReusePortRangeStartPort"):
 		return &p.reuse.start
-	case "autoreuseportrangenumberofports":
+	case strings.EqualFold(name, "AutoReusePortRangeNumberOfPorts"):
 		return &p.reuse.count
 	}
 	return nil
 }
 
+// ownNames are the other properties that no other cmdlet prints, by the versions of
+// Windows and as list, table and CSV spell them.
+var ownNames = []string{
+	"MinRto(ms)", "MinRto", "MinRtoMs",
+	"InitialCongestionWindow(MSS)", "InitialCongestionWindow", "InitialCongestionWindowMss",
+}
+
 // isOwn reports whether no other cmdlet prints a property of this name.
 func isOwn(name string) bool {
-	switch strings.ToLower(name) {
-	case "minrto(ms)", "minrto", "minrtoms", "initialcongestionwindow(mss)", "initialcongestionwindow", "initialcongestionwindowmss":
-		return true
+	if len(name) < len("MinRto") {
+		return false
 	}
-	return new(profile).field(name) != nil
+	own := func(n string) bool { return strings.EqualFold(n, name) }
+	return slices.ContainsFunc(ownNames, own) || new(profile).field(name) != nil
 }

@@ -31,6 +31,14 @@ type Lines struct {
 	// returns tells that the text has carriage returns for line ends.
 	returns bool
 	err     error
+	ahead   ahead
+}
+
+// ahead remembers where Peek found a line, so that looking at one line after the other
+// does not begin anew each time.
+type ahead struct {
+	line  int // the current line then
+	n, at int // the n-th line after it begins at this place of the buffer
 }
 
 // NewLines detects the encoding of r and returns its lines. A text whose first headSize
@@ -152,6 +160,7 @@ func (l *Lines) find() int {
 // fill moves the current line to the start of the buffer and reads more. It reports
 // whether bytes came.
 func (l *Lines) fill() bool {
+	l.ahead = ahead{}
 	if l.err != nil || l.end-l.pos == len(l.buf) {
 		return false
 	}
@@ -203,14 +212,17 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 	if l.long {
 		return nil, false
 	}
-	rest := l.buf[l.next:l.end]
-	for ; n > 1; n-- {
-		i := bytes.IndexByte(rest, '\n')
+	if l.ahead.line != l.line || l.ahead.n > n {
+		l.ahead = ahead{l.line, 1, l.next}
+	}
+	for ; l.ahead.n < n; l.ahead.n++ {
+		i := bytes.IndexByte(l.buf[l.ahead.at:l.end], '\n')
 		if i < 0 {
 			return nil, false
 		}
-		rest = rest[i+1:]
+		l.ahead.at += i + 1
 	}
+	rest := l.buf[l.ahead.at:l.end]
 	i := bytes.IndexByte(rest, '\n')
 	switch {
 	case i >= 0:

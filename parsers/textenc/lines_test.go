@@ -261,3 +261,20 @@ func FuzzLines(f *testing.F) {
 		}
 	})
 }
+
+// TestPeekInAnyOrder looks ahead from every line, near and far in turn.
+func TestPeekInAnyOrder(t *testing.T) {
+	var text strings.Builder
+	for n := range 400 {
+		fmt.Fprintf(&text, "%d\r\n", n+1)
+	}
+	l := NewLines(strings.NewReader(text.String()))
+	for l.Next() {
+		for _, n := range []int{1, 3, 2, 10, 10, 11, 1, 40} {
+			got, ok := l.Peek(n)
+			if want := l.Line() + n; ok != (want <= 400) || ok && string(got) != fmt.Sprint(want) {
+				t.Fatalf("line %d: Peek(%d) = %q, %v", l.Line(), n, got, ok)
+			}
+		}
+	}
+}
