@@ -10,7 +10,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/portdx/portdx/parsers/counters"
 	"github.com/portdx/portdx/parsers/eventtext"
@@ -156,6 +155,7 @@ type text struct {
 	command  string          // what the lines above say was run
 	at       snapshot.Moment // a time that the lines above name
 	zone     string          // a time zone that they name
+	moments  moment.Finder
 	// ambiguous is a line above with a date whose day and month could be exchanged.
 	ambiguous int
 	rest      unclaimed
@@ -188,34 +188,18 @@ func (t *text) section() bool {
 		t.command = command
 	} else if c, ok := commandOf(trimmed); ok {
 		t.command = c
-	} else if at, ok := moment.Parse(trimmed); ok {
-		t.at = at
-	} else if moment.IsAmbiguous(trimmed) {
-		t.ambiguous = t.lines.Line()
+		if at, ok := moment.In(trimmed); ok {
+			t.at = at
+		}
+	} else if at, ok, ambiguous := t.moments.Line(trimmed, t.lines.Line()); ok {
+		t.at, t.ambiguous = at, 0
+	} else if ambiguous > 0 {
+		t.ambiguous = ambiguous
 	} else if winzone.IsName(string(trimmed)) { // tzutil /g
 		t.zone = string(trimmed)
 	}
 	t.rest.see(trimmed, t.lines.Long())
 	return false
-}
-
-// commandOf recognizes a line that names a command without a prompt, as scripts echo it
-// above its output, and the two words that name a range's family and protocol.
-func commandOf(line []byte) (string, bool) {
-	if len(line) == 0 || len(line) > 400 {
-		return "", false
-	}
-	lower := strings.ToLower(string(line))
-	for _, c := range []string{"netsh ", "netsh.exe ", "netstat", "reg query", "reg.exe query", "get-nettcp", "get-netudp", "wevtutil ", "wevtutil.exe ", "get-winevent", "get-eventlog"} {
-		if strings.Contains(lower, c) {
-			return string(line), true
-		}
-	}
-	f := strings.Fields(lower)
-	if len(f) == 2 && (f[0] == "ipv4" || f[0] == "ipv6") && (f[1] == "tcp" || f[1] == "udp") {
-		return string(line), true
-	}
-	return "", false
 }
 
 // end closes the file: an error becomes a note, and a text without any section is named

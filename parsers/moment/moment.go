@@ -1,8 +1,10 @@
-// Package moment recognizes a line that says when something was captured: the output of
-// `date /t`, `echo %date% %time%`, Get-Date, and the stamps of collectors.
+// Package moment recognizes lines that say when something was captured: the output of
+// date and time (also in two lines), `echo %date% %time%` and Get-Date in the languages
+// of Windows, and the stamps that collectors write above what a command prints.
 //
-// A date whose day and month could be exchanged is only taken where a weekday's name
-// decides between them; a wrong time is worse than none.
+// A date whose day and month could be exchanged is only taken where something decides
+// between them: a weekday's name, a number above 12, or a decimal comma, which no
+// language has that puts the month first. A wrong time is worse than none.
 package moment
 
 import (
@@ -10,150 +12,150 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
 // maxLine bounds the lines that can be a stamp.
-const maxLine = 120
+const maxLine = 160
 
+// The years in which a time is believed.
+const firstYear, lastYear = 1990, 2200
+
+// Stamps that may stand amid other text: ISO 8601, what TSS writes above each command
+// (TSSv2, RunCommands: yyyyMMdd HH:mm:ss.fff and yyyy/MM/dd HH:mm:ss.fff), and CIM_DATETIME
+// of `wmic os get localdatetime`, whose offset is in minutes (DSP0004, section 5.2.4).
 var (
-	iso   = regexp.MustCompile(`\b(\d{4})-(\d\d)-(\d\d)[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?`)
-	slash = regexp.MustCompile(`(?i)^(?:(mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(\d{1,2})/(\d{1,2})/(\d{4})[ ,]+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*([ap]m)?$`)
-	year  = regexp.MustCompile(`^(?:\S{1,12}\s+)?(\d{4})/(\d\d?)/(\d\d?)(?:\s+\S{1,12})?[ ,]+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?$`)
-	dots  = regexp.MustCompile(`^(?:\S{2,12}\s+)?(\d{1,2})\.(\d{1,2})\.(\d{4})[ ,]+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?$`)
-	long  = regexp.MustCompile(`(?i)^[a-z]+,\s+([a-z]+)\s+(\d{1,2}),\s+(\d{4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?\s*([ap]m)?$`)
+	iso     = regexp.MustCompile(`\b(\d{4})-(\d\d)-(\d\d)(?:T| {1,2})(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z\b|UTC\b|[+-]\d\d:?\d\d)?`)
+	slashed = regexp.MustCompile(`^\W*(\d{4})/(\d\d)/(\d\d) {1,2}(\d\d?):(\d\d):(\d\d)(?:[.,]\d+)?\b()`)
+	compact = regexp.MustCompile(`^\W*(\d{4})(\d\d)(\d\d)[ T_-](\d\d):?(\d\d):?(\d\d)(?:[.,]\d+)?(Z\b)?`)
+	cim     = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\.\d{6}([+-]\d{3})$`)
 )
 
 // Parse returns the moment that a line names. The time of a line without a zone is a
 // wall clock's, written as UTC.
 func Parse(line []byte) (snapshot.Moment, bool) {
-	if len(line) < 14 || len(line) > maxLine {
+	text, ok := candidate(line)
+	if !ok {
 		return snapshot.Moment{}, false
 	}
-	text := strings.TrimSpace(string(line))
-	for _, read := range []func(string) (snapshot.Moment, bool){readISO, readSlash, readYear, readDots, readLong} {
-		if m, ok := read(text); ok {
-			m.Source = snapshot.TimeText
-			return m, true
-		}
+	if m, ok := stamp(text); ok {
+		return m, true
 	}
-	return snapshot.Moment{}, false
+	s, ok := scan(text, false)
+	if !ok {
+		return snapshot.Moment{}, false
+	}
+	return s.moment()
 }
 
-func readISO(text string) (snapshot.Moment, bool) {
-	m := iso.FindStringSubmatch(text)
-	if m == nil {
+// In returns the moment that stands anywhere in a line, such as one that a script writes
+// above the output of a command.
+func In(line []byte) (snapshot.Moment, bool) {
+	if m, ok := Parse(line); ok {
+		return m, true
+	}
+	text, ok := candidate(line)
+	if !ok {
 		return snapshot.Moment{}, false
 	}
-	at, ok := at(m[1], m[2], m[3], m[4], m[5], m[6], "")
-	if !ok || m[7] == "" {
-		return at, ok
+	s, ok := scan(text, true)
+	if !ok {
+		return snapshot.Moment{}, false
 	}
-	at.Zoned = true
-	if zone := strings.ReplaceAll(m[7], ":", ""); zone[0] == '+' || zone[0] == '-' {
-		hours, _ := strconv.Atoi(zone[1:3])
-		minutes, _ := strconv.Atoi(zone[3:5])
-		offset := time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
-		if zone[0] == '+' {
-			offset = -offset
-		}
-		at.Time = at.Time.Add(offset)
-	}
-	return at, true
+	return s.moment()
 }
 
 // IsAmbiguous reports whether a line names a time of which nothing tells the day from the
 // month.
 func IsAmbiguous(line []byte) bool {
-	if len(line) < 14 || len(line) > maxLine {
+	text, ok := candidate(line)
+	if !ok {
 		return false
 	}
-	us, eu := bothOrders(strings.TrimSpace(string(line)))
-	return us != (snapshot.Moment{}) && eu != (snapshot.Moment{}) && us != eu
+	if _, ok := stamp(text); ok {
+		return false
+	}
+	s, ok := scan(text, false)
+	return ok && s.hasClock && s.ambiguous()
 }
 
-// readSlash reads 03/10/2026 where only one order of month and day can be meant.
-func readSlash(text string) (snapshot.Moment, bool) {
-	us, eu := bothOrders(text)
-	none := snapshot.Moment{}
-	switch {
-	case us != none && eu != none && us != eu:
-		return none, false
-	case us != none:
-		return us, true
+// candidate returns a line as text if it has as many digits as a time has.
+func candidate(line []byte) (string, bool) {
+	if len(line) < 4 || len(line) > maxLine || !utf8.Valid(line) {
+		return "", false
 	}
-	return eu, eu != none
-}
-
-// bothOrders reads a date with slashes in the order of the United States and in that of
-// Europe; what cannot be is the zero moment.
-func bothOrders(text string) (us, eu snapshot.Moment) {
-	m := slash.FindStringSubmatch(text)
-	if m == nil {
-		return us, eu
-	}
-	us, okUS := at(m[4], m[2], m[3], m[5], m[6], m[7], m[8])
-	eu, okEU := at(m[4], m[3], m[2], m[5], m[6], m[7], m[8])
-	if !okUS || m[1] != "" && !isDay(us.Time, m[1]) {
-		us = snapshot.Moment{}
-	}
-	if !okEU || m[1] != "" && !isDay(eu.Time, m[1]) {
-		eu = snapshot.Moment{}
-	}
-	return us, eu
-}
-
-func isDay(t time.Time, name string) bool {
-	return strings.EqualFold(t.Weekday().String()[:3], name[:3])
-}
-
-func readYear(text string) (snapshot.Moment, bool) {
-	m := year.FindStringSubmatch(text)
-	if m == nil {
-		return snapshot.Moment{}, false
-	}
-	return at(m[1], m[2], m[3], m[4], m[5], m[6], "")
-}
-
-func readDots(text string) (snapshot.Moment, bool) {
-	m := dots.FindStringSubmatch(text)
-	if m == nil {
-		return snapshot.Moment{}, false
-	}
-	return at(m[3], m[2], m[1], m[4], m[5], m[6], "")
-}
-
-func readLong(text string) (snapshot.Moment, bool) {
-	m := long.FindStringSubmatch(text)
-	if m == nil {
-		return snapshot.Moment{}, false
-	}
-	for month := time.January; month <= time.December; month++ {
-		if strings.EqualFold(month.String(), m[1]) {
-			return at(m[3], strconv.Itoa(int(month)), m[2], m[4], m[5], m[6], m[7])
+	digits := 0
+	for _, c := range line {
+		if c >= '0' && c <= '9' {
+			digits++
 		}
+	}
+	return strings.TrimSpace(string(line)), digits >= 3 && digits <= 30
+}
+
+// stamp reads the stamps that may stand amid other text.
+func stamp(text string) (snapshot.Moment, bool) {
+	if m := cim.FindStringSubmatch(text); m != nil {
+		at, ok := build(m)
+		minutes, _ := strconv.Atoi(m[7])
+		at.Time, at.Zoned = at.Time.Add(-time.Duration(minutes)*time.Minute), true
+		return at, ok
+	}
+	for _, re := range []*regexp.Regexp{iso, slashed, compact} {
+		at := re.FindStringSubmatchIndex(text)
+		if at == nil || !mayPrecede(text[:at[2]]) {
+			continue
+		}
+		m := re.FindStringSubmatch(text)
+		got, ok := build(m)
+		if !ok {
+			return got, false
+		}
+		if m[7] != "" {
+			got.Time, got.Zoned = got.Time.Add(-offset(m[7])), true
+		}
+		return got, true
 	}
 	return snapshot.Moment{}, false
 }
 
-// at builds a moment from texts and reports whether all parts are in range.
-func at(year, month, day, hour, minute, second, half string) (snapshot.Moment, bool) {
-	n := func(s string) int { v, _ := strconv.Atoi(s); return v }
-	h := n(hour)
-	switch strings.ToLower(half) {
-	case "am", "pm":
-		if h < 1 || h > 12 {
-			return snapshot.Moment{}, false
-		}
-		h %= 12
-		if half[0]|0x20 == 'p' {
-			h += 12
-		}
+// build makes a moment of year, month, day, hour, minute and second.
+func build(m []string) (snapshot.Moment, bool) {
+	var n [6]int
+	for i := range n {
+		n[i], _ = strconv.Atoi(m[i+1])
 	}
-	if n(month) < 1 || n(month) > 12 || n(day) < 1 || n(year) < 1990 || n(year) > 2200 || h > 23 || n(minute) > 59 || n(second) > 60 {
-		return snapshot.Moment{}, false
+	t, ok := wall(n[0], n[1], n[2], clock{n[3], n[4], n[5]})
+	return snapshot.Moment{Time: t, Source: snapshot.TimeText}, ok
+}
+
+// offset reads a distance from UTC: Z, UTC, +0100 or +01:00.
+func offset(zone string) time.Duration {
+	zone = strings.ReplaceAll(zone, ":", "")
+	if len(zone) != 5 {
+		return 0
 	}
-	t := time.Date(n(year), time.Month(n(month)), n(day), h, n(minute), n(second), 0, time.UTC)
-	return snapshot.Moment{Time: t}, t.Day() == n(day)
+	hours, _ := strconv.Atoi(zone[1:3])
+	minutes, _ := strconv.Atoi(zone[3:5])
+	d := time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
+	if zone[0] == '-' {
+		return -d
+	}
+	return d
+}
+
+// clock is a time of day.
+type clock struct{ hour, minute, second int }
+
+// wall builds a time and reports whether there is such a day and such a time.
+func wall(year, month, day int, c clock) (time.Time, bool) {
+	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 ||
+		c.hour > 23 || c.minute > 59 || c.second > 60 {
+		return time.Time{}, false
+	}
+	t := time.Date(year, time.Month(month), day, c.hour, c.minute, c.second, 0, time.UTC)
+	first := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return t, first.Day() == day
 }

@@ -53,6 +53,7 @@ type parser struct {
 
 	listening bool // a known word for LISTENING was read
 	at        snapshot.Moment
+	moments   moment.Finder
 
 	bad       snapshot.Damage // rows that could not be read
 	dropped   snapshot.Damage // rows past MaxRows
@@ -88,10 +89,10 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	if _, ok := prompt.Parse(line); ok || NamesCommand(line) || other(l) {
 		return false
 	}
-	if at, ok := moment.Parse(trimmed); ok {
+	if at, ok, ambiguous := p.moments.Line(trimmed, l.Line()); ok {
 		p.at = at
-	} else if moment.IsAmbiguous(trimmed) {
-		p.ambiguous.Add(l.Line())
+	} else if ambiguous > 0 {
+		p.ambiguous.Add(ambiguous)
 	}
 	p.pid = snapshot.NoPID
 	return true
