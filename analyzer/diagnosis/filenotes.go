@@ -39,6 +39,8 @@ var fileNotes = map[string]phrase{
 	"eventtext.two-clocks":      {"{0} events that matter were left out: some times name their zone and theirs do not, or the other way round", "有 {0} 个相关事件未采用：其时间是否带时区与其余记录不一致"},
 
 	"netsh.bad-lines":         {"{0} lines of the exclusion list are damaged or hold no plausible ports, the first in line {1}", "排除列表中有 {0} 行损坏或端口不合理，首个在第 {1} 行"},
+	"netsh.bad-rows":          {"{0} rows of the table of connections are damaged, the first in line {1}", "连接表中有 {0} 行损坏，首个在第 {1} 行"},
+	"netsh.connections":       {"netsh shows connections over IPv4 only, without process ids and bound sockets: send netstat -anoq", "netsh 只显示 IPv4 连接，且没有进程号和 BOUND 套接字：请提供 netstat -anoq"},
 	"netsh.implausible-range": {"a range with start {0} and {1} ports does not fit into 1-65535: it is not used", "起始端口 {0}、端口数 {1} 的范围超出 1-65535：未采用"},
 	"netsh.tcp-settings":      {"holds settings of TCP that say nothing of ephemeral ports: passed over. The port range is shown by netsh int ipv4 show dynamicport tcp", "这些 TCP 设置与临时端口无关：已跳过。端口范围请用 netsh int ipv4 show dynamicport tcp 查看"},
 	"netsh.truncated":         {"the dynamic port range ends in the middle, at line {0}: it is not used", "动态端口范围在第 {0} 行中断：未采用"},

@@ -1,5 +1,5 @@
 // Package netsh reads the port lists of netsh: `netsh int ipv4|ipv6 show dynamicport
-// tcp|udp` and `show excludedportrange`. Their labels are localized, so the lists are
+// tcp|udp` and `show excludedportrange`, and the table of `show tcpconnections`. Their labels are localized, so the lists are
 // recognized by the position of dashes and numbers; only the words tcp and udp, which
 // no translation touches, are read.
 //
@@ -40,8 +40,11 @@ func shape(l *textenc.Lines) snapshot.Kind {
 		return ""
 	}
 	if protocol(text) == snapshot.ProtoUnknown {
-		if isGroups(l, 1) && isPair(l, 2) {
+		switch {
+		case isGroups(l, 1) && isPair(l, 2):
 			return snapshot.KindExcludedPort
+		case (ahead{lines: l}).isConnections():
+			return snapshot.KindNetstat
 		}
 		return ""
 	}
@@ -55,6 +58,8 @@ func shape(l *textenc.Lines) snapshot.Kind {
 		return snapshot.KindExcludedPort
 	case isGlobal(l):
 		return snapshot.KindNetTCPSetting
+	case (ahead{lines: l}).isConnections():
+		return snapshot.KindNetstat
 	}
 	return ""
 }
@@ -107,6 +112,8 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 		p.excluded()
 	case snapshot.KindNetTCPSetting:
 		p.global()
+	case snapshot.KindNetstat:
+		p.connections()
 	default:
 		s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
 		l.Next()

@@ -249,6 +249,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("Protocol tcp Dynamic Port Range\n" + dashes + "Start Port : 20000\nNumber of Ports : 3000\n")
 	f.Add("TCP Global Parameters\n" + longDashes + "a : b\nc : d\ne : f\n\n** x\n")
 	f.Add("Protocol udp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n 7 8 *\n\n* - x\n")
+	f.Add(mibHead + " 0.0.0.0 135 0.0.0.0 0 Listen\n10.0.0.4 50124 192.0.2.7 443 Time Wait\nx\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, s := range run(text, "netsh int ipv4 show dynamicport tcp", "x") {
 			if s.LastLine < s.Line || s.Kind == snapshot.KindUnrecognized {
