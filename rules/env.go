@@ -61,8 +61,15 @@ func (e *env) value(f *formula) facts.Value {
 	for _, name := range f.facts {
 		state = min(state, e.values.Get(name).State)
 	}
-	if state != facts.Known {
+	switch {
+	case state != facts.Known:
 		return facts.Value{State: state}
+	case f.constant != nil:
+		return *f.constant
+	case f.fact != "":
+		v := e.values.Get(f.fact)
+		v.Refs = nil
+		return finite(v)
 	}
 	e.vars["params"] = f.scope.values
 	result, err := e.machine.Run(f.program, e.vars)
@@ -84,6 +91,11 @@ func known(result any) facts.Value {
 	case float64:
 		v.Num = result
 	}
+	return finite(v)
+}
+
+// finite makes a number that is none unknown.
+func finite(v facts.Value) facts.Value {
 	if math.IsInf(v.Num, 0) || math.IsNaN(v.Num) {
 		return facts.Value{}
 	}

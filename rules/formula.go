@@ -31,7 +31,12 @@ type formula struct {
 	facts   []string // that it reads, sorted
 	params  []string
 	scope   *scope
-	program *vm.Program
+
+	// What computes it: the value of the only fact that it names, a constant, or a
+	// program.
+	fact     string
+	constant *facts.Value
+	program  *vm.Program
 }
 
 // source is an expression and where it stands.
@@ -88,6 +93,14 @@ func (r *reader) compile(src source, tree *parser.Tree, n ast.Node) *formula {
 		return nil
 	}
 	f := &formula{typ: t.typ, unit: t.unit, unclear: t.unclear, scope: r.scope, facts: sorted(c.facts), params: sorted(c.params)}
+	if v, ok := literal(n); ok {
+		f.constant = &v
+		return f
+	}
+	if path, ok := dotted(n); ok && len(f.facts) == 1 {
+		f.fact = path
+		return f
+	}
 	config := &conf.Config{}
 	config.WithEnv(f.types())
 	part := &parser.Tree{Node: n, Source: tree.Source}

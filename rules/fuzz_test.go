@@ -49,7 +49,7 @@ tests: [{name: a, facts: {tcp.rows: 11, capture.time: null}, want: present}]
 // everything sets all facts, to zero where they are known.
 func everything(state facts.State) *facts.Set {
 	s := facts.NewSet()
-	for _, f := range facts.All() {
+	for f := range facts.All() {
 		switch {
 		case state == facts.Unknown:
 			s.Unknown(f.Name)

@@ -158,7 +158,7 @@ func numbers(operator string, left, right typed) typed {
 
 func factNames() []string {
 	var names []string
-	for _, f := range facts.All() {
+	for f := range facts.All() {
 		names = append(names, f.Name)
 	}
 	return names

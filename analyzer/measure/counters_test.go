@@ -43,7 +43,7 @@ func statistics(family string, opens, failed, current int) string {
 func counterFacts(t *testing.T, h *assemble.Host) map[string]any {
 	v := take(t, h).Facts()
 	out := map[string]any{}
-	for _, f := range facts.All() {
+	for f := range facts.All() {
 		name, ok := strings.CutPrefix(f.Name, "counters.")
 		if !ok {
 			continue

@@ -509,7 +509,7 @@ func TestTooCloseForATrend(t *testing.T) {
 		files = append(files, name, title+"TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n"+rows(n, 50000, "192.0.2.7:443", "CLOSE_WAIT", 9))
 	}
 	v := take(t, host(t, files...)).Facts()
-	for _, f := range facts.All() {
+	for f := range facts.All() {
 		if got := v.Get(f.Name); f.Series && got.State != facts.Unknown {
 			t.Errorf("%s = %+v, want unknown", f.Name, got)
 		}

@@ -11,7 +11,7 @@ import (
 // what makes no sense for them is left out.
 func (m *Measurement) Facts() *facts.Set {
 	v := facts.NewSet()
-	for _, f := range facts.All() {
+	for f := range facts.All() {
 		if len(f.Sources) > 0 {
 			v.Unknown(f.Name)
 		}
@@ -221,7 +221,7 @@ func (m *Measurement) holderFacts(v *facts.Set) {
 
 // drop makes all facts below a prefix not apply.
 func drop(v *facts.Set, prefix string) {
-	for _, f := range facts.All() {
+	for f := range facts.All() {
 		if strings.HasPrefix(f.Name, prefix) {
 			v.Drop(f.Name)
 		}

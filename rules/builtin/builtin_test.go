@@ -52,7 +52,7 @@ func TestSingleDocuments(t *testing.T) {
 // everything sets all facts: to unknown, or to a number, true or a text.
 func everything(state facts.State) *facts.Set {
 	v := facts.NewSet()
-	for _, f := range facts.All() {
+	for f := range facts.All() {
 		switch {
 		case state == facts.Unknown:
 			v.Unknown(f.Name)

@@ -10,7 +10,7 @@ import (
 // of another, and each has a meaning and a known unit.
 func TestVocabulary(t *testing.T) {
 	units := []Unit{None, Count, Ports, Connections, Events, Share, Seconds, Hours, PerSecond, PerHour, Timestamp}
-	all := All()
+	all := slices.Collect(All())
 	for i, f := range all {
 		if f.Meaning == "" || !slices.Contains(units, f.Unit) {
 			t.Errorf("%s: meaning %q, unit %q", f.Name, f.Meaning, f.Unit)

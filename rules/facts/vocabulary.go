@@ -2,13 +2,14 @@ package facts
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
 )
 
 // All returns the vocabulary, sorted by name.
-func All() []Fact { return slices.Clone(vocabulary) }
+func All() iter.Seq[Fact] { return slices.Values(vocabulary) }
 
 // Lookup returns the named fact.
 func Lookup(name string) (Fact, bool) {
