@@ -55,6 +55,9 @@ func readArtifact(a *bundle.Artifact) (sections []*snapshot.Section) {
 		}
 	}()
 	r, err := a.Open()
+	if errors.Is(err, bundle.ErrOffice) {
+		return parsers.Unrecognized(a.Name, "file.office")
+	}
 	if err != nil {
 		return []*snapshot.Section{parsers.Unreadable(a.Name, err)}
 	}

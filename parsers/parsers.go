@@ -19,6 +19,7 @@ import (
 	"github.com/portdx/portdx/parsers/netstat"
 	"github.com/portdx/portdx/parsers/nettcp"
 	"github.com/portdx/portdx/parsers/nettcpsetting"
+	"github.com/portdx/portdx/parsers/plaintext"
 	"github.com/portdx/portdx/parsers/process"
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/registry"
@@ -100,15 +101,29 @@ func Read(path string, r io.Reader, size int64) []*snapshot.Section {
 		evtx.Parse(br, size, s)
 		return []*snapshot.Section{s}
 	}
-	if nature := natureOf(head); nature != "" {
-		return unrecognized(path, "", "file.nature", nature)
+	if note := natureOf(head); note != "" {
+		if note == "file.office" && bytes.HasPrefix(head, compoundMagic) {
+			note = compoundNote(br)
+		}
+		return Unrecognized(path, note)
+	}
+	if isZeros(head, br) {
+		return Unrecognized(path, "file.zeros")
+	}
+	if f := plaintext.Detect(head); f != plaintext.None {
+		text, enc := textenc.NewReader(br)
+		return readText(path, textenc.NewLines(plaintext.NewReader(f, text)), enc, f)
 	}
 	l := textenc.NewLines(br)
 	if l.Encoding() == textenc.Binary {
-		return unrecognized(path, l.Encoding(), "file.nature", "binary")
+		return unrecognized(path, l.Encoding(), "file.binary")
 	}
-	return readText(path, l)
+	return readText(path, l, "", plaintext.None)
 }
+
+// Unrecognized returns the section that stands for a file that is known to hold no
+// capture; the note says what it is.
+func Unrecognized(path, note string) []*snapshot.Section { return unrecognized(path, "", note) }
 
 // Unreadable returns the section that stands for a file whose bytes could not be had.
 func Unreadable(path string, err error) *snapshot.Section {
@@ -126,9 +141,10 @@ func unrecognized(path string, enc textenc.Encoding, note string, args ...string
 	return []*snapshot.Section{s}
 }
 
-// readText splits a text into sections.
-func readText(path string, l *textenc.Lines) []*snapshot.Section {
-	t := &text{path: path, lines: l, parsers: textParsers()}
+// readText splits a text into sections. A text whose markup was taken off has the
+// encoding of its file.
+func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaintext.Format) []*snapshot.Section {
+	t := &text{path: path, lines: l, parsers: textParsers(), enc: enc, markup: markup}
 	for ok := l.Next(); ok; {
 		read := t.section()
 		if !read || l.Line() == t.start { // a parser that took no line must not stop the file
@@ -150,6 +166,8 @@ type text struct {
 	path     string
 	lines    *textenc.Lines
 	parsers  []textParser
+	enc      textenc.Encoding // of the file, where it is not that of the lines
+	markup   plaintext.Format // that was taken off
 	sections []*snapshot.Section
 	start    int             // line on which the last section began
 	command  string          // what the lines above say was run
@@ -168,7 +186,7 @@ func (t *text) section() bool {
 	if p := find(t.parsers, t.lines); p != nil {
 		t.start = t.lines.Line()
 		s := &snapshot.Section{
-			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.lines.Encoding()),
+			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.encoding()),
 			Status: snapshot.StatusParsed, Command: t.command, At: t.at, Zone: t.zone,
 		}
 		if t.ambiguous > 0 {
@@ -177,6 +195,7 @@ func (t *text) section() bool {
 		}
 		p.parse(t.lines, s)
 		s.Seal()
+		hollow(s)
 		if len(s.Captures) > 0 {
 			t.at = s.Next
 		}
@@ -208,8 +227,13 @@ func (t *text) end() {
 	err := t.lines.Err()
 	if len(t.sections) == 0 {
 		id, args := t.rest.nature()
-		t.sections = unrecognized(t.path, t.lines.Encoding(), id, args...)
+		if note := markupNotes[t.markup]; note.nothing != "" && id == "text.unrecognized" {
+			id = note.nothing
+		}
+		t.sections = unrecognized(t.path, t.encoding(), id, args...)
 		t.sections[0].LastLine = t.lines.Line()
+	} else if note := markupNotes[t.markup]; note.removed != "" {
+		t.sections[0].AddNote(note.removed, 0)
 	}
 	if err != nil {
 		s := t.sections[len(t.sections)-1]
@@ -217,5 +241,31 @@ func (t *text) end() {
 			s.Status = snapshot.StatusPartial
 		}
 		s.AddNote("file.read-error", t.lines.Line(), err.Error())
+	}
+}
+
+// encoding returns the encoding of the current line in the file.
+func (t *text) encoding() textenc.Encoding {
+	if t.enc != "" {
+		return t.enc
+	}
+	return t.lines.Encoding()
+}
+
+// markupNotes are the notes on a text whose markup was taken off: where something was
+// found in it, and where nothing was.
+var markupNotes = map[plaintext.Format]struct{ removed, nothing string }{
+	plaintext.HTML: {"text.html-removed", "text.html"},
+	plaintext.RTF:  {"text.rtf-removed", "text.rtf"},
+}
+
+// hollow marks a section of connections that has none as nothing that could be read: its
+// notes say why. Every machine has listeners, so an empty table is no evidence of calm.
+func hollow(s *snapshot.Section) {
+	switch s.Kind {
+	case snapshot.KindNetstat, snapshot.KindNetTCP, snapshot.KindNetUDP:
+		if len(s.Captures) == 0 {
+			s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
+		}
 	}
 }

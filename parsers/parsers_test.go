@@ -43,9 +43,9 @@ func TestRead(t *testing.T) {
 	}{
 		{"empty", "", []string{"1-1 unrecognized unrecognized file.empty"}},
 		{"blank lines only", "\r\n\r\n", []string{"1-2 unrecognized unrecognized file.empty"}},
-		{"binary", "\x00\x01\x02\x03\xff\xfe\x00\x00\x07\x08\x00\x00", []string{"1-1 unrecognized unrecognized file.nature binary"}},
-		{"picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", []string{"1-1 unrecognized unrecognized file.nature image"}},
-		{"document", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", []string{"1-1 unrecognized unrecognized file.nature pdf"}},
+		{"binary", "\x00\x01\x02\x03\xff\xfe\x00\x00\x07\x08\x00\x00", []string{"1-1 unrecognized unrecognized file.binary"}},
+		{"picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", []string{"1-1 unrecognized unrecognized file.image"}},
+		{"document", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", []string{"1-1 unrecognized unrecognized file.pdf"}},
 		{"linux", "Active Internet connections\ntcp        0      0 10.0.0.4:22   10.0.0.9:5000   ESTABLISHED\n", []string{"1-2 unrecognized unrecognized text.linux-netstat 1"}},
 		{"lost by Export-Csv", "#TYPE System.String\n\"Length\"\n\"0\"\n\"18\"\n", []string{"1-4 unrecognized unrecognized nettcp.export-csv-of-strings"}},
 		{"only the command", "netstat -ano | findstr \":8000\"\r\n", []string{"1-1 unrecognized unrecognized text.command-only"}},
@@ -65,7 +65,7 @@ func TestRead(t *testing.T) {
 			[]string{"3-6 dynamicport parsed [netsh int ipv4 show dynamicport tcp]", "10-14 netstat parsed [netstat -ano]"}},
 		{"json on one long line", "[" + strings.Repeat(`{"LocalAddress":"10.0.0.4","LocalPort":50000,"RemoteAddress":"192.0.2.7","RemotePort":443,"State":11,"OwningProcess":0},`, 5000) + "{}]\n",
 			[]string{"1-1 nettcp parsed"}},
-		{"expected values before the command", "echo value(s): Start Port = 10000, Number of Ports = 55535\r\nnetsh int ipv4 show dynamicport tcp\r\n", []string{"1-2 unrecognized unrecognized text.unrecognized"}},
+		{"expected values before the command", "echo value(s): Start Port = 10000, Number of Ports = 55535\r\nnetsh int ipv4 show dynamicport tcp\r\n", []string{"1-2 unrecognized unrecognized text.command-only"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

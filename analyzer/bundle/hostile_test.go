@@ -95,7 +95,7 @@ func TestOddZips(t *testing.T) {
 	i := bytes.Index(method, []byte("PK\x01\x02"))
 	method[i+10], method[8] = 9, 9
 	want := []string{
-		"t/letter.docx = error: " + errOffice.Error(),
+		"t/letter.docx = error: " + ErrOffice.Error(),
 		"t/method.zip/a.txt = error: compressed by method 9 of zip, which is not read: unpack it and pass the folder",
 		"t/no.zip = error: damaged zip archive: zip: not a valid zip file",
 	}

@@ -17,17 +17,19 @@ func isZip(r io.ReaderAt) bool {
 	return formatOf(head[:n]) == formatZip
 }
 
-// isOffice recognizes documents that are zip archives but hold no captures.
+// isOffice recognizes documents that are zip archives but hold no captures: Office Open
+// XML (ECMA-376 part 2, 10.1.2.2), and OpenDocument, whose first entry is its type.
 func isOffice(zr *zip.Reader) bool {
-	for _, f := range zr.File {
-		if f.Name == "[Content_Types].xml" {
+	for i, f := range zr.File {
+		if f.Name == "[Content_Types].xml" || i == 0 && f.Name == "mimetype" {
 			return true
 		}
 	}
 	return false
 }
 
-var errOffice = errors.New("an Office document: paste its text into a .txt file, or attach the captures themselves")
+// ErrOffice is the error of an Office document, which is a zip archive.
+var ErrOffice = errors.New("an Office document: save its text as a .txt file, or send the captures themselves")
 
 // openZip reads the list of files of an archive.
 func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
@@ -36,7 +38,7 @@ func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
 		return nil, fmt.Errorf("damaged zip archive: %w", err)
 	case isOffice(zr):
-		return nil, errOffice
+		return nil, ErrOffice
 	}
 	zr.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	return zr, nil

@@ -65,16 +65,6 @@ var phrases = map[string]phrase{
 	"log.no-gaps": {", no gap in the record ids", "，记录编号无间断"},
 	"log.gaps":    {", {0} gaps in the record ids", "，记录编号有 {0} 处间断"},
 
-	"file.empty":      {"empty file: capture it again, for example netstat -anoq > netstat-q.txt", "空文件：请重新抓取，例如 netstat -anoq > netstat-q.txt"},
-	"file.unreadable": {"could not be read: {0}", "无法读取：{0}"},
-	"file.read-error": {"reading stopped before the end: {0}", "读取中断：{0}"},
-	"file.nature":     {"not a text capture or an event log ({0}): send netstat -anoq > netstat-q.txt and wevtutil epl System System.evtx", "既不是文本抓取也不是事件日志（{0}）：请提供 netstat -anoq > netstat-q.txt 和 wevtutil epl System System.evtx"},
-
-	"text.unrecognized":      {"no table, setting or event log that portdx knows: send the plain output of netstat -anoq", "不含可识别的表、设置或日志：请提供 netstat -anoq 的原始输出"},
-	"text.not-read":          {"looks like {0}, which this version does not read: nothing of it is used", "看起来是 {0}，本版本不读取：未采用其中内容"},
-	"text.linux-netstat":     {"netstat of Linux ({0} rows), not of Windows: run netstat -anoq on the Windows machine", "这是 Linux 的 netstat（{0} 行），不是 Windows 的：请在 Windows 机器上运行 netstat -anoq"},
-	"text.long-lines-only":   {"lines longer than {0} bytes and nothing that portdx knows (limit MaxLine): send the plain output of netstat -anoq", "行长超过 {0} 字节且无可识别内容（上限 MaxLine）：请提供 netstat -anoq 的原始输出"},
-	"text.command-only":      {"holds the command but not its output: run it and send what it prints", "只有命令没有输出：请运行命令并提供其输出"},
 	"text.long-line":         {"{0} lines are longer than {2} bytes (limit MaxLine), the first is line {1}: their ends were not read", "{0} 行超过 {2} 字节（上限 MaxLine），首个为第 {1} 行：行尾未读取"},
 	"text.too-many-sections": {"stopped at the limit MaxSections ({0}): the rest of the file was not read", "达到上限 MaxSections（{0}）：文件其余部分未读取"},
 

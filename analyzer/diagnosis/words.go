@@ -24,6 +24,9 @@ func (w words) text(id string, args ...string) string {
 		p, ok = fileNotes[id]
 	}
 	if !ok {
+		p, ok = natureNotes[id]
+	}
+	if !ok {
 		return strings.Join(append([]string{id}, args...), " ")
 	}
 	text := p.en

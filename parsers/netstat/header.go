@@ -37,7 +37,7 @@ func looksLikeRow(line []byte) bool {
 	for i += 3; i < len(line) && isJunk(line[i]); i++ {
 	}
 	word := line[i:]
-	if j := bytes.IndexAny(word, " \t,;|\""); j >= 0 {
+	if j := bytes.IndexAny(word, " \t,;|\"\u00a0"); j >= 0 {
 		word = word[:j]
 	}
 	colon := bytes.LastIndexByte(word, ':')
@@ -48,9 +48,14 @@ func isProto(b []byte) bool {
 	return b[1] == 'C' && b[0] == 'T' && b[2] == 'P' || b[1] == 'D' && b[0] == 'U' && b[2] == 'P'
 }
 
+// noBreak is the no-break space that copying from a page or a chat leaves for spaces.
+const noBreak = '\u00a0'
+
+// isJunk reports whether a byte stands between words: a separator, what copying puts
+// there, or a byte of noBreak, which no word of a row has.
 func isJunk(c byte) bool {
 	switch c {
-	case ' ', '\t', ',', ';', '"', '#', '>', '|', '\f':
+	case ' ', '\t', ',', ';', '"', '#', '>', '|', '\f', 0xc2, 0xa0:
 		return true
 	}
 	return false
@@ -65,7 +70,7 @@ func isTitle(l *textenc.Lines) bool {
 		return false
 	}
 	below, ok := l.Peek(1)
-	if !ok || len(bytes.Trim(below, "# >\t")) != 0 {
+	if !ok || len(bytes.Trim(below, "# >\t\u00a0")) != 0 {
 		return false
 	}
 	head, ok := l.Peek(2)
@@ -80,7 +85,7 @@ func isTitle(l *textenc.Lines) bool {
 		if looksLikeRow(row) {
 			return true
 		}
-		if len(bytes.Trim(row, "# >\t")) != 0 {
+		if len(bytes.Trim(row, "# >\t\u00a0")) != 0 {
 			break
 		}
 	}
@@ -120,6 +125,29 @@ func NamesCommand(line []byte) bool {
 	}
 	rest := bytes.TrimPrefix(line[i+len("netstat"):], []byte(".exe"))
 	return len(rest) == 0 || rest[0] == ' ' && !bytes.HasSuffix(bytes.TrimSpace(line), []byte("]"))
+}
+
+// elevationWords are what Windows says to error 740, ERROR_ELEVATION_REQUIRED, in its
+// languages.
+var elevationWords = [][]byte{
+	[]byte("requires elevation"), []byte("erfordert erhöhte Rechte"), []byte("nécessite une élévation"),
+	[]byte("requiere elevación"), []byte("requer elevação"), []byte("richiede l'esecuzione con privilegi elevati"),
+	[]byte("wymaga podniesienia"), []byte("требует повышения"), []byte("请求的操作需要提升"), []byte("要求的作業需要提升"),
+	[]byte("管理者特権が必要"), []byte("권한 상승이 필요"),
+}
+
+// IsElevation reports whether the line is what netstat -b and other commands print, and
+// nothing else, in a console without an administrator's rights.
+func IsElevation(line []byte) bool {
+	if len(line) > 200 {
+		return false
+	}
+	for _, w := range elevationWords {
+		if bytes.Contains(line, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // notes reports what could not be read.

@@ -192,17 +192,17 @@ func (p *parser) owner(line, trimmed []byte) bool {
 		}
 		return true
 	}
-	if bytes.Contains(trimmed, []byte("requires elevation")) {
+	// A component: one indented word, a path (Windows XP), or "-- unknown component(s) --".
+	indented := line[0] == ' ' || line[0] == '\t'
+	if p.hasRow && indented && (bytes.IndexByte(trimmed, ' ') < 0 && !bytes.Contains(trimmed, []byte("netstat")) ||
+		bytes.HasPrefix(trimmed, []byte("-- ")) || bytes.HasPrefix(trimmed, []byte("Can not obtain ownership"))) {
+		return true
+	}
+	if IsElevation(trimmed) {
 		p.elevation = p.capture.LastLine + 1
 		return true
 	}
-	if !p.hasRow {
-		return false
-	}
-	// A component: one indented word, a path (Windows XP), or "-- unknown component(s) --".
-	indented := line[0] == ' ' || line[0] == '\t'
-	return indented && (bytes.IndexByte(trimmed, ' ') < 0 && !bytes.Contains(trimmed, []byte("netstat")) ||
-		bytes.HasPrefix(trimmed, []byte("-- ")) || bytes.HasPrefix(trimmed, []byte("Can not obtain ownership")))
+	return false
 }
 
 func (p *parser) endCapture() {

@@ -33,6 +33,9 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 		word = rest[0]
 		r.State, rest = stateOf(word), rest[1:]
 	}
+	if hasProto(rest) {
+		return nil, false // its line end was lost: several rows stand in one line
+	}
 	if len(rest) > 0 {
 		if pid, err := strconv.ParseUint(string(rest[0]), 10, 32); err == nil && pid < uint64(snapshot.NoPID) {
 			r.PID = uint32(pid)
@@ -52,6 +55,15 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 	return word, true
 }
 
+func hasProto(words [][]byte) bool {
+	for _, w := range words {
+		if len(w) == 3 && isProto(w) {
+			return true
+		}
+	}
+	return false
+}
+
 func address(t *snapshot.Table, e endpoint, name []byte) uint32 {
 	if name != nil {
 		return t.Addrs.AddName(name)
@@ -61,7 +73,7 @@ func address(t *snapshot.Table, e endpoint, name []byte) uint32 {
 
 // fields splits a line into words and drops what copying has put before the first.
 func fields(line []byte) [][]byte {
-	f := bytes.FieldsFunc(line, func(c rune) bool { return c < 0x80 && isJunk(byte(c)) })
+	f := bytes.FieldsFunc(line, func(c rune) bool { return c < 0x80 && isJunk(byte(c)) || c == noBreak })
 	for len(f) > 0 && (len(f[0]) != 3 || !isProto(f[0])) {
 		f = f[1:]
 	}

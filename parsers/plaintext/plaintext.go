@@ -1,0 +1,89 @@
+// Package plaintext takes the markup off web pages and RTF documents, in which captures
+// are saved by browsers, ticket systems and word processors. What is left is the text as
+// it is shown, line by line; it streams in constant memory.
+package plaintext
+
+import (
+	"bytes"
+	"io"
+)
+
+// Format is a kind of markup.
+type Format int
+
+// The kinds of markup.
+const (
+	None Format = iota
+	HTML
+	RTF
+)
+
+// pageHeads begin a web page or the piece of one that was copied.
+var pageHeads = []string{"<!doctype html", "<html", "<head", "<meta", "<body", "<pre", "<table", "<div", "<style", "<!--startfragment"}
+
+// Detect recognizes markup by the first bytes of a file, in UTF-8, UTF-16 or a code page.
+func Detect(head []byte) Format {
+	head = bytes.ReplaceAll(head, []byte{0}, nil)
+	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} {
+		head = bytes.TrimPrefix(head, []byte(mark))
+	}
+	head = bytes.ToLower(bytes.TrimSpace(head))
+	if bytes.HasPrefix(head, []byte(`{\rtf`)) {
+		return RTF
+	}
+	if bytes.HasPrefix(head, []byte("<?xml")) { // XHTML
+		if i := bytes.Index(head, []byte("?>")); i >= 0 {
+			head = bytes.TrimSpace(head[i+2:])
+		}
+	}
+	for _, h := range pageHeads {
+		if bytes.HasPrefix(head, []byte(h)) {
+			return HTML
+		}
+	}
+	return None
+}
+
+// NewReader returns the text in r, which is UTF-8.
+func NewReader(f Format, r io.Reader) io.Reader {
+	switch f {
+	case HTML:
+		p := &page{}
+		return &reader{src: r, feed: p.feed, out: &p.out}
+	case RTF:
+		d := &document{fallback: 1}
+		return &reader{src: r, feed: d.feed, out: &d.out}
+	}
+	return r
+}
+
+// reader puts what it reads through feed, byte by byte, which appends to out.
+type reader struct {
+	src  io.Reader
+	feed func(byte)
+	out  *[]byte
+	buf  [4 << 10]byte
+	done int // bytes of out that were delivered
+	err  error
+}
+
+// Read implements [io.Reader].
+func (r *reader) Read(p []byte) (int, error) {
+	for r.done == len(*r.out) {
+		if r.err != nil {
+			return 0, r.err
+		}
+		*r.out, r.done = (*r.out)[:0], 0
+		var n int
+		n, r.err = r.src.Read(r.buf[:])
+		for _, c := range r.buf[:n] {
+			r.feed(c)
+		}
+		if n == 0 {
+			return 0, r.err
+		}
+	}
+	n := copy(p, (*r.out)[r.done:])
+	r.done += n
+	return n, nil
+}
