@@ -171,6 +171,8 @@ type text struct {
 	sections []*snapshot.Section
 	start    int             // line on which the last section began
 	command  string          // what the lines above say was run
+	list     int             // commands that lines one right below the other name
+	listEnd  int             // the last of these lines
 	at       snapshot.Moment // a time that the lines above name
 	zone     string          // a time zone that they name
 	moments  moment.Finder
@@ -194,6 +196,7 @@ func (t *text) section() bool {
 			t.ambiguous = 0
 		}
 		p.parse(t.lines, s)
+		dateFirst(s)
 		s.Seal()
 		hollow(s)
 		if len(s.Captures) > 0 {
@@ -206,7 +209,7 @@ func (t *text) section() bool {
 	if command, ok := prompt.Parse(line); ok {
 		t.command = command
 	} else if c, ok := commandOf(trimmed); ok {
-		t.command = c
+		t.named(c)
 		if at, ok := moment.In(trimmed); ok {
 			t.at = at
 		}
@@ -219,6 +222,37 @@ func (t *text) section() bool {
 	}
 	t.rest.see(trimmed, t.lines.Long())
 	return false
+}
+
+// minList is how many lines make a list of commands; scripts name a command twice at
+// most, in a heading and as they run it.
+const minList = 3
+
+// named takes note of a command that a line of text names. Several one right below the
+// other are a list, such as a table of contents: which of them wrote what follows is not
+// known.
+func (t *text) named(command string) {
+	line := t.lines.Line()
+	if t.listEnd != line-1 {
+		t.list = 0
+	}
+	t.list++
+	t.listEnd, t.command = line, command
+	if t.list >= minList {
+		t.command = ""
+	}
+}
+
+// dateFirst gives the first table of a section the time that the text above it names,
+// unless its parser has.
+func dateFirst(s *snapshot.Section) {
+	if len(s.Captures) == 0 || s.At.Source == snapshot.TimeUnknown {
+		return
+	}
+	if c := s.Captures[0]; c.At.Source == snapshot.TimeUnknown {
+		c.At = s.At
+	}
+	s.At = snapshot.Moment{}
 }
 
 // end closes the file: an error becomes a note, and a text without any section is named
