@@ -70,7 +70,11 @@ func textParsers() []textParser {
 		{"systeminfo", systeminfo.Match, systeminfo.Parse},
 		{"counters", counters.Match, counters.Parse},
 		{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
-			netstat.Parse(l, s, other("netstat"))
+			known := other("netstat")
+			netstat.Parse(l, s, func(l *textenc.Lines) bool {
+				_, heading := commandOf(bytes.TrimSpace(l.Text()))
+				return heading || known(l)
+			})
 		}},
 	}
 	return list
