@@ -81,6 +81,7 @@ func TestDirection(t *testing.T) {
 		{"loopback, the client's end", "TCP 127.0.0.1:8080 0.0.0.0:0 LISTENING 4\nTCP 127.0.0.1:8080 127.0.0.1:50000 ESTABLISHED 4\nTCP 127.0.0.1:50000 127.0.0.1:8080 ESTABLISHED 9\n", "outbound"},
 		{"loopback, the listener's end", "TCP 127.0.0.1:8080 0.0.0.0:0 LISTENING 4\nTCP 127.0.0.1:50000 127.0.0.1:8080 ESTABLISHED 9\nTCP 127.0.0.1:8080 127.0.0.1:50000 ESTABLISHED 4\n", "inbound"},
 		{"loopback pair, nobody listens", "TCP 127.0.0.1:50001 127.0.0.1:50000 ESTABLISHED 9\nTCP 127.0.0.1:50000 127.0.0.1:50001 ESTABLISHED 9\n", "undirected"},
+		{"loopback, the server's side in TIME_WAIT: the ephemeral port is the remote one", "TCP 0.0.0.0:19575 0.0.0.0:0 LISTENING 4\nTCP 127.0.0.1:19575 127.0.0.1:50000 TIME_WAIT 0\n", "inbound"},
 		{"loopback without its mirror", "TCP 127.0.0.1:50000 127.0.0.1:8080 TIME_WAIT 0\n", "outbound"},
 		{"shared by two remotes", "TCP 10.0.0.4:50443 192.0.2.7:1111 TIME_WAIT 0\nTCP 10.0.0.4:50443 192.0.2.8:1112 TIME_WAIT 0\n", "inbound"},
 		{"one port to the same service of two remotes", "TCP 10.0.0.4:50443 192.0.2.7:443 ESTABLISHED 9\nTCP 10.0.0.4:50443 192.0.2.8:443 ESTABLISHED 9\n", "outbound"},

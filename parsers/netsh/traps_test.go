@@ -1,0 +1,63 @@
+package netsh
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// TestTraps holds what the two lists differ in, and what looks like one of them.
+func TestTraps(t *testing.T) {
+	const head = "Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n"
+	tests := []struct {
+		name, text, path string
+		ranges           []snapshot.PortRange
+		exclusions       []snapshot.ExclusionList
+	}{
+		{
+			name:   "the second number of a dynamic range is a count",
+			text:   "Protocol tcp Dynamic Port Range\n" + dashes + "Start Port      : 10000\nNumber of Ports : 55535\n",
+			ranges: []snapshot.PortRange{{Proto: snapshot.TCP, Start: 10000, Count: 55535, Line: 1}},
+		},
+		{
+			name:       "the second number of an exclusion is an end",
+			text:       "Protocol tcp " + head + "     10000       55535\n",
+			exclusions: []snapshot.ExclusionList{{Proto: snapshot.TCP, Line: 1, Spans: []snapshot.PortSpan{{Start: 10000, End: 55535, Line: 5}}}},
+		},
+		{
+			name:       "an asterisk marks an administrator's exclusion, with or without a space",
+			text:       "Protocol tcp " + head + "     10000       10001     *\n     10003       10004*\n     10005       10006\n",
+			exclusions: []snapshot.ExclusionList{{Proto: snapshot.TCP, Line: 1, Spans: []snapshot.PortSpan{{Start: 10000, End: 10001, Administered: true, Line: 5}, {Start: 10003, End: 10004, Administered: true, Line: 6}, {Start: 10005, End: 10006, Line: 7}}}},
+		},
+		{
+			name:   "labels of a language that is not known",
+			text:   "Het tcp-bereik\n" + dashes + "Eerste         : 10000\nAantal         : 500\n",
+			ranges: []snapshot.PortRange{{Proto: snapshot.TCP, Start: 10000, Count: 500, Line: 1}},
+		},
+		{
+			name:       "tss exchanges the names of its ipv6 files: the text's protocol counts",
+			path:       "WEB01_ipv6-excludedportrange-tcp.txt",
+			text:       "Protocol udp " + head + "     10000       10001\n",
+			exclusions: []snapshot.ExclusionList{{Proto: snapshot.UDP, Family: snapshot.IPv6, Line: 1, Spans: []snapshot.PortSpan{{Start: 10000, End: 10001, Line: 5}}}},
+		},
+		{name: "numbers that name their default are not the setting", text: "Protocol tcp\n" + dashes + " Start Port      : 1025 (default is 49152)\n Number of Ports : 100 (default is 16384)\n"},
+		{name: "a sentence of a script", text: "tcp: Start Port = 10000, Number of Ports = 55535\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var ranges []snapshot.PortRange
+			var exclusions []snapshot.ExclusionList
+			for _, s := range run(tt.text, "", tt.path) {
+				ranges, exclusions = append(ranges, s.Ranges...), append(exclusions, s.Exclusions...)
+			}
+			if diff := cmp.Diff(tt.ranges, ranges); diff != "" {
+				t.Errorf("ranges (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.exclusions, exclusions); diff != "" {
+				t.Errorf("exclusions (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
