@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -15,9 +16,9 @@ type group struct {
 }
 
 // groupByHost assigns every file to a host. While at most one machine is named, all
-// files are of it. Otherwise a file that names none goes with the only host of its
-// folder, or of the nearest folder above, or with the host that its name begins with;
-// what then is left is of an unknown host, since a wrong assignment would mix evidence.
+// files are of it. Otherwise a file that names none goes with the host that its own name
+// or its folder's names, or with the only host of its folder, and so on upwards; what
+// then is left is of an unknown host, since a wrong assignment would mix evidence.
 func groupByHost(files []File) []group {
 	named := make(map[string]string) // short name -> as written first
 	byDir := make(map[string]map[string]bool)
@@ -40,6 +41,15 @@ func groupByHost(files []File) []group {
 		}
 		byDir[dir][short] = true
 	}
+	byName := namesOfPaths(files, shortOf)
+	for p, short := range byName {
+		byName[p] = wholeName(short, maps.Keys(named))
+	}
+	for _, short := range byName {
+		if named[short] == "" {
+			named[short] = short
+		}
+	}
 	if len(named) <= 1 {
 		g := group{files: files}
 		for _, n := range named {
@@ -53,7 +63,7 @@ func groupByHost(files []File) []group {
 	})
 	members := make(map[string][]File)
 	for _, f := range files {
-		host := assign(f, shortOf(f), names, byDir)
+		host := cmp.Or(shortOf(f), byName[f.Path], assign(f, names, byDir))
 		members[host] = append(members[host], f)
 	}
 	var out []group
@@ -68,17 +78,15 @@ func groupByHost(files []File) []group {
 	return out
 }
 
-func assign(f File, host string, names []string, byDir map[string]map[string]bool) string {
-	if host != "" {
-		return host
-	}
-	base := strings.ToUpper(path.Base(f.Path))
-	for _, short := range names {
-		if strings.HasPrefix(base, short+"_") || strings.HasPrefix(base, short+"-") || strings.HasPrefix(base, short+".") {
-			return short
-		}
+// assign returns the host of a file that does not name it, empty where nothing tells.
+func assign(f File, names []string, byDir map[string]map[string]bool) string {
+	if short := hostIn(path.Base(f.Path), names); short != "" {
+		return short
 	}
 	for dir := path.Dir(f.Path); ; dir = path.Dir(dir) {
+		if short := hostIn(path.Base(dir), names); short != "" {
+			return short
+		}
 		if hosts := byDir[dir]; len(hosts) == 1 {
 			for short := range hosts {
 				return short
@@ -102,18 +110,27 @@ func wholeNames(files []File) map[string]string {
 	}
 	whole := make(map[string]string)
 	for short := range names {
-		if len(short) != netbiosLength {
-			continue
+		if long := wholeName(short, maps.Keys(names)); long != short {
+			whole[short] = long
 		}
-		n := 0
-		for long := range names {
-			if len(long) > len(short) && strings.HasPrefix(long, short) {
-				whole[short] = long
-				n++
-			}
-		}
-		if n != 1 {
-			delete(whole, short)
+	}
+	return whole
+}
+
+// wholeName returns the only longer name that begins with a name that is cut off, else
+// the name itself.
+func wholeName(short string, names iter.Seq[string]) string {
+	whole := short
+	if len(short) != netbiosLength {
+		return short
+	}
+	for long := range names {
+		switch {
+		case len(long) <= len(short) || !strings.HasPrefix(long, short):
+		case whole != short:
+			return short
+		default:
+			whole = long
 		}
 	}
 	return whole
