@@ -153,6 +153,8 @@ func TestMarkup(t *testing.T) {
 		{"ConvertTo-Html", "<!DOCTYPE html>\r\n<html><head>\r\n<title>HTML TABLE</title>\r\n</head><body>\r\n<table>\r\n<colgroup><col/><col/></colgroup>\r\n<tr><th>LocalAddress</th><th>LocalPort</th><th>State</th><th>OwningProcess</th></tr>\r\n<tr><td>10.0.0.4</td><td>50000</td><td>Bound</td><td>9</td></tr>\r\n</table>\r\n</body></html>\r\n",
 			[]string{"7-8 nettcp parsed text.html-removed"}},
 		{"ConvertTo-Html in UTF-16", "\xff\xfe" + utf16LE("<html><table><tr><th>LocalPort</th><th>State</th></tr>\r\n<tr><td>50000</td><td>Bound</td></tr>\r\n</table></html>"), []string{"1-2 nettcp parsed text.html-removed"}},
+		{"a table escaped for a page", "&lt;pre&gt;\r\n" + shown + "&lt;/pre&gt;\r\n", []string{"3-8 netstat parsed text.html-removed"}},
+		{"csv escaped for a page", strings.ReplaceAll("\"LocalPort\",\"State\"\r\n\"50000\",\"Bound\"\r\n\"50001\",\"Bound\"\r\n", "\"", "&quot;"), []string{"1-3 nettcp parsed text.html-removed"}},
 		{"rtf", "{\\rtf1\\ansi{\\fonttbl{\\f0 Courier New;}}\r\n\\f0\\fs20 " + strings.ReplaceAll(rows, "\r\n", "\\par\r\n") + "}\r\n\x00", []string{"2-6 netstat parsed text.rtf-removed"}},
 	}
 	for _, tt := range tests {

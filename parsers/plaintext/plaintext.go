@@ -41,7 +41,17 @@ func Detect(head []byte) Format {
 			return HTML
 		}
 	}
+	if isEscaped(head) {
+		return HTML
+	}
 	return None
+}
+
+// isEscaped recognizes a text that was escaped for a page and has no tags of its own, as
+// ticket systems export it. XML has tags, and its escapes are its own.
+func isEscaped(head []byte) bool {
+	return bytes.IndexByte(head, '<') < 0 && (bytes.HasPrefix(head, []byte("&lt;")) ||
+		bytes.Contains(head, []byte("&nbsp;")) || bytes.Contains(head, []byte("&quot;")))
 }
 
 // NewReader returns the text in r, which is UTF-8.
