@@ -35,7 +35,11 @@ func (p *page) captureTime() string {
 	}
 	t += " UTC"
 	source, _ := p.d.Facts["capture.time_source"].(string)
-	if remark := p.t.TimeSource[source]; remark != "" {
+	remark := p.t.TimeSource[source]
+	if assumed, _ := p.d.Facts["capture.zone_assumed"].(bool); assumed {
+		remark = join("; ", remark, p.t.ZoneAssumed)
+	}
+	if remark != "" {
 		t = fmt.Sprintf(p.t.Aside, t, remark)
 	}
 	return t

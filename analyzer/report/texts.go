@@ -26,6 +26,7 @@ type texts struct {
 	Analyzed    string
 	CaptureOf   string // index, count
 	TimeSource  map[string]string
+	ZoneAssumed string
 	Aside       string // text, remark
 	More        string // number
 

@@ -48,8 +48,9 @@ func english() texts {
 			"archive":  "the time of the archive's entry: doubtful",
 			"file":     "the file's modification time: doubtful",
 		},
-		Aside: "%s (%s)",
-		More:  "%s more, see below",
+		ZoneAssumed: "its zone is not known, UTC is assumed: pass --tz",
+		Aside:       "%s (%s)",
+		More:        "%s more, see below",
 
 		PoolTitle: "Where the ports went",
 		Protocol: map[string]string{
