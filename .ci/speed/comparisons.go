@@ -1,9 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 )
 
 // countStates is the awk program that a user would write instead of a diagnosis: rows by
@@ -54,12 +55,32 @@ type input struct {
 	write func(path string) error
 }
 
+// ensure has the file written by a process of its own: the peak memory of every command
+// that is measured counts the peak of the process that starts it.
 func (in input) ensure(dir string) error {
 	path := filepath.Join(dir, in.name)
 	if _, err := os.Stat(path); err == nil {
 		return nil
 	}
-	err := in.write(path)
-	debug.FreeOSMemory() // the peak of a child counts its parent's pages before exec
-	return err
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	out, err := exec.Command(self, append([]string{"-write", path}, os.Args[1:]...)...).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
+}
+
+// writeInput writes the file that a path names.
+func writeInput(path string, of []comparison) error {
+	for _, c := range of {
+		for _, in := range c.make {
+			if in.name == filepath.Base(path) {
+				return in.write(path)
+			}
+		}
+	}
+	return fmt.Errorf("nothing reads %s", path)
 }

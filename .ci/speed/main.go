@@ -35,21 +35,25 @@ func main() {
 	logs := flag.String("logs", "", "folder of System logs to take chunks from")
 	size := flag.Int("mb", 268, "size of the generated event log in MB")
 	decode := flag.String("decode", "", "read this JSON with encoding/json and end: the other side of a comparison")
+	write := flag.String("write", "", "write this input and end")
 	flag.Parse()
-	if *decode != "" {
-		if err := decodeJSON(*decode, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, "speed:", err)
-			os.Exit(1)
-		}
-		return
+	in := inputs{logs: *logs, logMB: *size}
+	var err error
+	switch {
+	case *decode != "":
+		err = decodeJSON(*decode, os.Stdout)
+	case *write != "":
+		err = writeInput(*write, comparisons(in))
+	default:
+		err = run(*pairs, *only, comparisons(in))
 	}
-	if err := run(*pairs, *only, inputs{logs: *logs, logMB: *size}); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "speed:", err)
 		os.Exit(1)
 	}
 }
 
-func run(pairs int, only string, in inputs) error {
+func run(pairs int, only string, list []comparison) error {
 	dir, err := os.MkdirTemp("", "speed")
 	if err != nil {
 		return err
@@ -60,7 +64,7 @@ func run(pairs int, only string, in inputs) error {
 		return fmt.Errorf("build: %w\n%s", err, out)
 	}
 	fmt.Printf("%-48s %8s %8s %9s %9s %7s\n", "CPU of the first over that of the second", "ratio", "target", "first", "peak MiB", "target")
-	for _, c := range comparisons(in) {
+	for _, c := range list {
 		if !strings.Contains(c.name, only) {
 			continue
 		}
