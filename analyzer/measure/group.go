@@ -121,7 +121,7 @@ func (b *best[T]) add(item *T) {
 
 // list returns the kept items in order.
 func (b *best[T]) list() []T {
-	slices.SortStableFunc(b.items, func(x, y T) int { return b.compare(&x, &y) })
+	slices.SortFunc(b.items, func(x, y T) int { return b.compare(&x, &y) })
 	if len(b.items) > b.keep {
 		clear(b.items[b.keep:])
 		b.items = b.items[:b.keep]

@@ -57,7 +57,7 @@ type Who struct {
 }
 
 // KeepHolders is how many destinations, processes and images are listed.
-const KeepHolders = 1000
+const KeepHolders = 100
 
 // TopOfState is the endpoint and the process with most outbound rows in one state; nil
 // where there is none.

@@ -12,10 +12,15 @@ type rowReader struct {
 	spare    snapshot.Table // where the first row of a headerless table is read
 	services int            // ports whose service name no table knows
 
-	// The last addresses, since neighbouring rows mostly share the local one.
-	last   [2]snapshot.Addr
-	lastIx [2]uint32
-	lastOf *snapshot.Table
+	// Addresses that were read last, by side: hosts have few of their own.
+	recent   [2][64]recentAddr
+	recentOf *snapshot.Table
+}
+
+// recentAddr is an address and its index in the table.
+type recentAddr struct {
+	addr snapshot.Addr
+	ix   uint32
 }
 
 func (rr *rowReader) target() *snapshot.Table {
@@ -42,14 +47,15 @@ func (rr *rowReader) move(r *snapshot.Row) {
 // index enters an address; side is 0 for local and 1 for remote.
 func (rr *rowReader) index(a snapshot.Addr, side int) uint32 {
 	t := rr.target()
-	if rr.lastOf != t {
-		rr.lastOf, rr.last = t, [2]snapshot.Addr{}
-		rr.lastIx = [2]uint32{}
+	if rr.recentOf != t {
+		rr.recentOf = t
+		rr.recent = [2][64]recentAddr{}
 	}
-	if rr.last[side] != a {
-		rr.last[side], rr.lastIx[side] = a, t.Addrs.Add(a)
+	r := &rr.recent[side][(a.Lo^a.Lo>>6)%64]
+	if r.addr != a {
+		r.addr, r.ix = a, t.Addrs.Add(a)
 	}
-	return rr.lastIx[side]
+	return r.ix
 }
 
 // fast reads a row exactly as netstat -n prints it. It returns the state's word where
