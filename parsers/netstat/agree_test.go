@@ -56,7 +56,8 @@ func isStrict(line string) bool {
 		if ip.Is6() {
 			bare = "[" + bare + "]"
 		}
-		if a != "*" && (err != nil || a != bare || strings.ContainsAny(ip.Zone(), "[]%")) {
+		isOdd := func(c rune) bool { return c < '0' || c > '9' } // Windows' zones are numbers
+		if a != "*" && (err != nil || a != bare || strings.ContainsFunc(ip.Zone(), isOdd)) {
 			return false
 		}
 	}
