@@ -6,7 +6,7 @@ import "math/bits"
 // next capture of a file.
 type portMasks struct {
 	pages [256]*[256]PortUse // made when a port of theirs is first used
-	used  [1 << 16 / 64]uint64
+	used  portBits
 	count int
 }
 
@@ -19,7 +19,7 @@ func (p *portMasks) add(r *Row) {
 	u := &page[r.LPort&0xff]
 	if u.V4|u.V6 == 0 {
 		u.Port = r.LPort
-		p.used[r.LPort/64] |= 1 << (r.LPort % 64)
+		p.used.add(r.LPort)
 		p.count++
 	}
 	if r.Family == IPv6 {
@@ -28,6 +28,13 @@ func (p *portMasks) add(r *Row) {
 		u.V4 = u.V4.With(r.State)
 	}
 }
+
+// portBits is a set of ports.
+type portBits [1 << 16 / 64]uint64
+
+func (b *portBits) has(port uint16) bool { return b[port/64]&(1<<(port%64)) != 0 }
+
+func (b *portBits) add(port uint16) { b[port/64] |= 1 << (port % 64) }
 
 // mask returns the states of a port.
 func (p *portMasks) mask(port uint16) StateMask {

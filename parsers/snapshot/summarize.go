@@ -61,13 +61,14 @@ func (z *summarizer) countUnlistened(t *Table, s *Summary) {
 	const onlyBound = StateMask(1 << Bound)
 	clear(z.owners)
 	z.processes = z.processes[:0]
-	var counted [1 << 16 / 64]uint64
-	for _, r := range t.All() {
-		if r.Proto == UDP {
-			continue
+	var listening, counted portBits
+	for _, u := range s.TCP {
+		if (u.V4 | u.V6).Has(Listen) {
+			listening.add(u.Port)
 		}
-		mask := z.tcp.mask(r.LPort)
-		if mask.Has(Listen) {
+	}
+	for _, r := range t.All() {
+		if r.Proto == UDP || listening.has(r.LPort) {
 			continue
 		}
 		s.Unlistened[r.State]++
@@ -77,8 +78,8 @@ func (z *summarizer) countUnlistened(t *Table, s *Summary) {
 			if r.PID != NoPID {
 				z.owner(r.PID).CloseWait++
 			}
-		case mask == onlyBound && counted[r.LPort/64]&(1<<(r.LPort%64)) == 0:
-			counted[r.LPort/64] |= 1 << (r.LPort % 64)
+		case r.State == Bound && !counted.has(r.LPort) && z.tcp.mask(r.LPort) == onlyBound:
+			counted.add(r.LPort)
 			if r.PID != NoPID {
 				z.owner(r.PID).Bound++
 			}
