@@ -111,6 +111,7 @@ func TestNature(t *testing.T) {
 		{"e-mail", "From: a@example.com\r\nSubject: ports\r\nMIME-Version: 1.0\r\n\r\nsee below\r\n", "text.mail"},
 		{"web archive", "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html></html>\r\n", "text.mail"},
 		{"base64", wordsIn64[:76] + "\r\n" + wordsIn64[76:152] + "\r\nYWJj\r\n", "text.base64"},
+		{"a rule is no base64", strings.Repeat("=", 75) + "\r\nInterface List\r\n", "text.unrecognized"},
 		{"base64 on one line", wordsIn64, "text.base64"},
 		{"base64 of certutil", "-----BEGIN CERTIFICATE-----\r\n" + wordsIn64[:64] + "\r\n" + wordsIn64[64:128] + "\r\nYWJj\r\n-----END CERTIFICATE-----\r\n", "text.base64"},
 		{"three lines of chinese", "服务器无法连接\r\n从周一开始\r\n请帮忙看看\r\n", "text.unrecognized"},

@@ -192,7 +192,11 @@ func isBase64(line []byte) bool {
 	if len(line) < minBase64 {
 		return false
 	}
-	for _, c := range bytes.TrimRight(line, "=") {
+	digits := bytes.TrimRight(line, "=")
+	if len(line)-len(digits) > 2 { // a rule, and no padding (RFC 4648, section 4)
+		return false
+	}
+	for _, c := range digits {
 		if (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '+' && c != '/' {
 			return false
 		}

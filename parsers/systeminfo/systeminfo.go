@@ -1,4 +1,4 @@
-// Package systeminfo reads the output of systeminfo. Its labels are localized, so values
+// Package systeminfo reads the output of systeminfo, as a list and as CSV. Its labels are localized, so values
 // are known by their place and shape: the name of the host, the name of Windows and its
 // version open the output in all languages.
 package systeminfo
@@ -41,6 +41,9 @@ var version = regexp.MustCompile(`^\d{1,2}\.\d{1,2}\.(\d{3,6})(?:\s.*)?\s(\d{3,6
 // name of Windows above its version, or, where the output was filtered, the latter two or
 // the boot time alone.
 func Match(l *textenc.Lines) bool {
+	if isCSV(l) {
+		return true
+	}
 	f, ok := parse(l.Text(), 0)
 	switch {
 	case !ok:
@@ -104,7 +107,12 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 	}
 	info := new(snapshot.SystemInfo)
 	s.System = info
-	fields := readFields(l, s)
+	var fields []field
+	if isCSV(l) {
+		fields = readCSV(l, s)
+	} else {
+		fields = readFields(l, s)
+	}
 	readNames(fields, info)
 	readRole(fields, info)
 	readZone(fields, info)

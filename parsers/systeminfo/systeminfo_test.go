@@ -45,6 +45,15 @@ func output(fields ...string) string {
 	return b.String()
 }
 
+// csv is the same as systeminfo /fo csv prints it.
+func csv(fields ...string) string {
+	var labels, values []string
+	for i := 0; i < len(fields); i += 2 {
+		labels, values = append(labels, `"`+fields[i]+`"`), append(values, `"`+fields[i+1]+`"`)
+	}
+	return strings.Join(labels, ",") + "\n" + strings.Join(values, ",") + "\n"
+}
+
 // english is the head of an English output with two dates and a zone.
 func english(installed, boot, zone string) string {
 	return output("Host Name", "WEB01", "OS Name", "Microsoft Windows Server 2022 Standard", "OS Version", "10.0.20348 N/A Build 20348",
@@ -76,6 +85,11 @@ func TestParse(t *testing.T) {
 		{"order not known", english("01/02/2025, 10:12:08", "03/02/2026, 04:05:06", "x"), []string{`1-12 "WEB01" "Microsoft Windows Server 2022 Standard" 20348 no controller systeminfo.boot-time:11 03/02/2026, 04:05:06`}},
 		{"same in both orders", english("01/01/2025, 10:12:08", "03/03/2026, 04:05:06", "x"), []string{`1-12 "WEB01" "Microsoft Windows Server 2022 Standard" 20348 boot 2026-03-03 04:05:06 no controller`}},
 		{"only the installation", english("15/01/2025, 10:12:08", "x", "x"), []string{`1-12 "WEB01" "Microsoft Windows Server 2022 Standard" 20348 no controller`}},
+		{"csv", csv("Host Name", "WEB01", "OS Name", "Microsoft Windows Server 2022 Standard", "OS Version", "10.0.20348 N/A Build 20348", "OS Configuration", "Member Server", "Original Install Date", "1/15/2025, 10:12:08 AM", "System Boot Time", "3/1/2026, 4:05:06 PM", "Time Zone", "(UTC+05:30) Chennai, Kolkata", "Hotfix(s)", strings.Repeat("[01]: KB1,", 2000)) + "x\n",
+			[]string{`1-2 "WEB01" "Microsoft Windows Server 2022 Standard" 20348 boot 2026-03-01 16:05:06 +330 no controller`}},
+		{"csv without labels, two hosts", "\"A\",\"Microsoft Windows 10 Pro\",\"10.0.19045 N/A Build 19045\"\n\"B\",\"Microsoft Windows 11 Pro\",\"10.0.22631 N/A Build 22631\"\n",
+			[]string{`1-1 "A" "Microsoft Windows 10 Pro" 19045`, `2-2 "B" "Microsoft Windows 11 Pro" 22631`}},
+		{"csv of something else", "\"Name\",\"Path\",\"Version\"\n\"a\",\"C:\\Windows\",\"1.0\"\n", nil},
 		{"findstr OS", output("OS Name", "Microsoft Windows 10 Pro", "OS Version", "10.0.19045 N/A Build 19045"), []string{`1-2 "" "Microsoft Windows 10 Pro" 19045`}},
 		{"find boot", output("System Boot Time", "3/19/2021, 9:25:03 AM"), []string{`1-1 "" "" 0 boot 2021-03-19 09:25:03`}},
 		{"find boot, not decided", output("System Boot Time", "3/9/2021, 9:25:03 AM"), []string{`1-1 "" "" 0 systeminfo.boot-time:1 3/9/2021, 9:25:03 AM`}},
@@ -169,6 +183,7 @@ func TestCaptures(t *testing.T) {
 
 // FuzzRun checks that no text stops the parser or makes it leave its lines.
 func FuzzRun(f *testing.F) {
+	f.Add(csv("Host Name", "A", "OS Name", "Microsoft Windows 10 Pro", "OS Version", "10.0.19045 N/A Build 19045"))
 	f.Add(english("1/15/2025, 10:12:08 AM", "3/1/2026, 4:05:06 PM", "(UTC-08:00) Pacific Time (US & Canada)"))
 	f.Add(output("System Boot Time", "2021/3/9, 下午 09:25:03"))
 	f.Fuzz(func(t *testing.T, text string) {
