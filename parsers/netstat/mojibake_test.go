@@ -3,6 +3,7 @@ package netstat_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 	"unicode/utf16"
 
 	"github.com/portdx/portdx/parsers"
@@ -28,7 +29,7 @@ func TestGarbledListening(t *testing.T) {
 		text := "\r\nAktive Verbindungen\r\n\r\n  Proto  Lokale Adresse         Remoteadresse          Status           PID\r\n" +
 			"  TCP    0.0.0.0:135            0.0.0.0:0              " + tt.word + "         948\r\n"
 		files := map[string]string{"bytes": text}
-		if !strings.ContainsAny(tt.word, "\x99\xd6") {
+		if utf8.ValidString(tt.word) {
 			files["utf-16"] = string(utf16le(text))
 			files["both"] = string(utf16le(text)) + text
 		}

@@ -10,8 +10,8 @@ const swappedBOM = 0xfffe
 
 // units decodes a part of UTF-16 until bytes go on.
 func (d *decoder) units(out []byte) []byte {
-	b := d.look(unitsSeen)
-	b = d.in[d.r:d.w]
+	d.look(unitsSeen)
+	b := d.in[d.r:d.w]
 	more := d.err == nil
 	i := 0
 	for cap(out)-len(out) >= 2*utf8.UTFMax {
