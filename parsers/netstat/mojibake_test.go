@@ -3,8 +3,8 @@ package netstat_test
 import (
 	"strings"
 	"testing"
-	"unicode/utf8"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/portdx/portdx/parsers"
 	"github.com/portdx/portdx/parsers/snapshot"
