@@ -225,6 +225,33 @@ func TestHosts(t *testing.T) {
 	}
 }
 
+// TestOwnersOfOneMoment takes process ids from the poorer capture of a moment, by the
+// connection: KAPE's table of PowerShell shows bound sockets and no ids, its netstat ids.
+func TestOwnersOfOneMoment(t *testing.T) {
+	csv := "LocalAddress,LocalPort,RemoteAddress,RemotePort,State,ProcessName\n0.0.0.0,135,0.0.0.0,0,Listen,svchost\n" +
+		"10.0.0.4,50000,192.0.2.7,443,Established,w3wp\n10.0.0.4,50002,192.0.2.7,443,CloseWait,w3wp\n0.0.0.0,50000,0.0.0.0,0,Bound,w3wp\n"
+	netstat := title + rows + "  TCP    10.0.0.4:50002    192.0.2.7:443    CLOSE_WAIT    9\n [w3wp.exe]\n"
+	h := Hosts([]File{file("a-20260310-090000.csv", csv), file("b-20260310-090010.txt", netstat)}, Options{})[0]
+	if len(h.Captures) != 1 {
+		t.Fatalf("%d captures, want 1", len(h.Captures))
+	}
+	c := h.Captures[0]
+	var got []uint32
+	for _, r := range c.Table.All() {
+		got = append(got, r.PID)
+	}
+	if diff := cmp.Diff([]uint32{4, 9, 9, snapshot.NoPID}, got); diff != "" || !c.HasPID || c.Names[9] != "w3wp.exe" {
+		t.Errorf("names %v; process ids (-want +got):\n%s", c.Names, diff)
+	}
+	if diff := cmp.Diff([]snapshot.ProcessUse{{PID: 9, CloseWait: 1}}, c.Summary.Processes); diff != "" {
+		t.Errorf("processes (-want +got):\n%s", diff)
+	}
+	want := []snapshot.Note{{ID: "capture.owners", Line: c.Line, Args: []string{"b-20260310-090010.txt", "2"}}}
+	if diff := cmp.Diff(want, h.Sections[0].Notes); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+}
+
 // TestDuplicateIsNamed checks that the poorer capture says where the richer one stands.
 func TestDuplicateIsNamed(t *testing.T) {
 	h := Hosts([]File{file("netstat-20260310-090000.txt", title+rows), file("netstat-q-20260310-090030.txt", title+rows+bound)}, Options{})[0]

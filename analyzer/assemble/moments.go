@@ -39,6 +39,9 @@ func (h *Host) mergeMoments() {
 		winner := slices.MaxFunc(members, func(a, b *snapshot.Capture) int { return richness(a) - richness(b) })
 		for _, loser := range members {
 			if loser != winner {
+				if winner.TakeOwners(loser) {
+					sections[winner].AddNote("capture.owners", winner.Line, loser.Path, strconv.Itoa(loser.Line))
+				}
 				absorb(winner, loser)
 				markDuplicate(sections[loser], loser, winner)
 			}

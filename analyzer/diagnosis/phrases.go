@@ -50,6 +50,7 @@ var phrases = map[string]phrase{
 
 	"capture.same-moment":            {"the same moment as {0} line {1}, which shows more: counted once", "与 {0} 第 {1} 行为同一时刻，后者信息更全：只计一次"},
 	"log.same-records":               {"its records stand in {0} as well: counted once", "其记录在 {0} 中也有：只计一次"},
+	"capture.owners":                 {"the process ids are those of {0} line {1}, which shows the same moment", "进程号取自 {0} 第 {1} 行，二者为同一时刻"},
 	"capture.ambiguous-date":         {"the date in line {0} is not used: nothing tells the day from the month; pass --captured-at", "未采用第 {0} 行的日期：无法区分日和月；请用 --captured-at 指定"},
 	"capture.no-time":                {"the time of the capture is not known: pass --captured-at", "抓取时间未知：请用 --captured-at 指定"},
 	"capture.time-option":            {"captured {0} (--captured-at)", "抓取时间 {0}（--captured-at）"},
