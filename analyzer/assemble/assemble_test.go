@@ -28,6 +28,13 @@ func many(remote string, n int) string {
 	return b.String()
 }
 
+// tss is what TSS writes: two commands under their times, one right after the other.
+func tss(at string) string {
+	const rule = "======================================\n"
+	return rule + "20260310 " + at + ".100 : NETSTAT -anob\n" + rule + title + rows +
+		rule + "20260310 " + at + ".900 : NETSTAT -anoq\n" + rule + title + rows + bound
+}
+
 func file(path, text string) File {
 	return File{Path: path, Sections: parsers.Read(path, strings.NewReader(text), int64(len(text)))}
 }
@@ -60,6 +67,10 @@ func TestMoments(t *testing.T) {
 			[]string{"loop.txt:3 08:00:00 text 2 rows", "loop.txt:10 08:05:00 text 3 rows"}},
 		{"different commands in one file", []File{file("tss.txt", "---- netstat -ano\n"+title+rows+"---- netstat -anoq\n"+title+rows+bound)},
 			[]string{"tss.txt:10 - 3 rows"}},
+		{"TSS at the start and at the stop", []File{file("A_260310-085958_NetStat_Info_Start_.txt", tss("08:59:59")), file("A_260310-092958_NetStat_Info_Stop_.txt", tss("09:29:59"))},
+			[]string{"A_260310-085958_NetStat_Info_Start_.txt:14 08:59:59 text 3 rows", "A_260310-092958_NetStat_Info_Stop_.txt:14 09:29:59 text 3 rows"}},
+		{"turns of a loop under stamps with their command", []File{file("loop.txt", "20260310 08:00:00 : netstat -ano\n"+title+rows+"20260310 08:01:00 : netstat -ano\n"+title+rows)},
+			[]string{"loop.txt:3 08:00:00 text 2 rows", "loop.txt:10 08:01:00 text 2 rows"}},
 		{"a copy", []File{file("a.txt", title+rows), file("copy of a.txt", title+rows)}, []string{"a.txt:2 - 2 rows"}},
 		{"same options, other rows, no times", []File{file("1.txt", title+rows), file("2.txt", title+rows+strings.Replace(rows, "50000", "50009", 1))},
 			[]string{"1.txt:2 - 2 rows", "2.txt:2 - 4 rows"}},
