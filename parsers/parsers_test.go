@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -117,7 +117,7 @@ func TestHugeLines(t *testing.T) {
 // TestCorpusCounts compares the rows of real netstat files with counts that were made by
 // hand.
 func TestCorpusCounts(t *testing.T) {
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	expect, err := os.ReadFile(filepath.Join(dir, "EXPECT-netstat.tsv"))
 	if err != nil {
 		t.Skip(err)
@@ -165,7 +165,7 @@ func count(t *testing.T, path string) string {
 // TestCorpusIsNamed reads every real file: each section has a kind and a status, and
 // whatever was not read says why.
 func TestCorpusIsNamed(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(parsertest.Corpus(t), "*", "*"))
+	files, _ := filepath.Glob(filepath.Join(realfiles.Dir(t), "*", "*"))
 	for _, path := range files {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			r, err := os.Open(path)

@@ -7,12 +7,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 )
 
 // TestCaptures reads real captures where they are at hand.
 func TestCaptures(t *testing.T) {
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	for file, want := range map[string][]string{
 		"netstat-s/1-dcn.txt":                        {"24-40 netstat-s partial counters.no-opens:0 "},
 		"netstat-s/2-fs14030128245-go.txt":           {"2-16 netstat-s partial 2-16[347883 86083 13218 272367 44][390 - - - -] counters.bad-lines:16 1,16"},

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -34,7 +34,7 @@ func TestCaptures(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(filepath.Base(tt.file), func(t *testing.T) {
-			f, err := os.Open(filepath.Join(parsertest.Corpus(t), tt.file))
+			f, err := os.Open(filepath.Join(realfiles.Dir(t), tt.file))
 			if err != nil {
 				t.Fatal(err)
 			}

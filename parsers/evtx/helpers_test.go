@@ -11,7 +11,7 @@ import (
 
 	"github.com/portdx/portdx/fixtures/evtxwrite"
 	"github.com/portdx/portdx/parsers/events"
-	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -94,7 +94,7 @@ func noteIDs(s *snapshot.Section) []string {
 // corpus returns the real logs beside the repository; the test is skipped without them.
 func corpus(t testing.TB) []string {
 	t.Helper()
-	logs, err := filepath.Glob(filepath.Join(parsertest.Corpus(t), "evtx", "*.evtx"))
+	logs, err := filepath.Glob(filepath.Join(realfiles.Dir(t), "evtx", "*.evtx"))
 	if err != nil || len(logs) == 0 {
 		t.Skip("no logs in the corpus")
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 )
 
 // TestCaptures reads real captures where they are at hand, and checks the numbers that
@@ -30,7 +30,7 @@ func TestCaptures(t *testing.T) {
 		{"zhCN-excl-fs5436807859-prompt.txt", 0, 0, 8},
 		{"zhCN-excl-fs62029105758.txt", 0, 0, 4},
 	}
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, "netsh", tt.file))

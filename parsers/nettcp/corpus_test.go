@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -59,7 +59,7 @@ func TestCaptures(t *testing.T) {
 		{"recon/nettcp-group-count.json", facts{Kind: none, Notes: "nettcp.grouped-counts"}},
 		{"mixed/3-export-csv-of-strings.csv", facts{Kind: none, Notes: "nettcp.export-csv-of-strings"}},
 	}
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, tt.file))
@@ -89,7 +89,7 @@ func TestCaptures(t *testing.T) {
 // TestOtherCaptures reads the real captures of all other kinds: none of them is a
 // connection table of PowerShell's.
 func TestOtherCaptures(t *testing.T) {
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	for _, kind := range []string{
 		"netstat-ano", "netstat-s", "localized", "netsh", "reg", "tasklist", "systeminfo",
 		"counters", "events", "nettcpsetting",

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -94,7 +95,7 @@ func TestParse(t *testing.T) {
 
 // TestCaptures reads real captures where they are at hand.
 func TestCaptures(t *testing.T) {
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	for file, want := range map[string]string{
 		"1-fs53476501147-16358.txt":           "1-27 parsed range tcp/unknown 49152+16358:16 reuse 0+0:22",
 		"2-fs38362686834-automatic-blank.txt": "3-25 parsed nettcpsetting.no-range:0 ",

@@ -2,10 +2,7 @@
 package parsertest
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
-	"testing"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
@@ -26,22 +23,4 @@ func Sections(text string, match func(*textenc.Lines) bool, parse func(*textenc.
 		ok = l.Text() != nil
 	}
 	return out
-}
-
-// Corpus returns the folder of real captures, which lies beside the repository on
-// machines that have it. Elsewhere it skips the test.
-func Corpus(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
-		c := filepath.Join(parent, "shared", "corpus")
-		if info, err := os.Stat(c); err == nil && info.IsDir() {
-			return c
-		}
-	}
-	t.Skip("no captures on this machine")
-	return ""
 }

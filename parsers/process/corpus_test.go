@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 )
 
 // TestCaptures reads real captures where they are at hand, and checks the numbers that
@@ -28,7 +28,7 @@ func TestCaptures(t *testing.T) {
 		{"5-fs68430304533-v.txt", numbers{2, 0, "1: 876 csrss.exe", "2: 452 wininit.exe"}},
 		{"6-get-process-export.csv", numbers{126, 0, "3: 6332 AudioBox", "128: 7700 WWAHost"}},
 	}
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, "tasklist", tt.file))

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -32,7 +32,7 @@ func TestCaptures(t *testing.T) {
 		{"recon/regquery-tcpip-parameters.txt", facts{Keys: 1, Values: 17, Complete: true, MaxUserPort: 65534, Host: "WEB01"}},
 		{"recon/regquery-xp-header.txt", facts{Keys: 1, Values: 2, MaxUserPort: 65534}},
 	}
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, tt.file))

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/portdx/portdx/parsers/parsertest"
+	"github.com/portdx/portdx/parsers/realfiles"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -163,7 +164,7 @@ func TestCaptures(t *testing.T) {
 		{"leixyou.txt", `2-54 "CNACLUWVDI002" "Microsoft Windows Server 2016 Datacenter" 14393 boot 2022-01-10 17:46:15 +480 no controller`},
 		{"ru-cp1251.txt", `2-59 "DESKTOP-IVE607I" "Майкрософт Windows 10 Pro" 17763 boot 2019-01-24 17:14:23 +180`}, // the first of four
 	}
-	dir := parsertest.Corpus(t)
+	dir := realfiles.Dir(t)
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join(dir, "systeminfo", tt.file))

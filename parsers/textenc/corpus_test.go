@@ -7,29 +7,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-// corpus returns the folder of real captures, which lies beside the repository on
-// machines that have it. Elsewhere it skips the test.
-func corpus(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
-		c := filepath.Join(parent, "shared", "corpus")
-		if info, err := os.Stat(c); err == nil && info.IsDir() {
-			return c
-		}
-	}
-	t.Skip("no captures on this machine")
-	return ""
-}
+	"github.com/portdx/portdx/parsers/realfiles"
+)
 
 // TestCorpus writes real captures in the code pages of their languages.
 func TestCorpus(t *testing.T) {
-	dir := corpus(t)
+	dir := realfiles.Dir(t)
 	var files []string
 	for _, sub := range []string{"localized", "netsh"} {
 		found, _ := filepath.Glob(filepath.Join(dir, sub, "*"))
@@ -67,7 +51,7 @@ func TestCorpus(t *testing.T) {
 
 // TestRealCodePage reads a capture that was written in windows-1251.
 func TestRealCodePage(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(corpus(t), "systeminfo", "ru-cp1251.txt"))
+	data, err := os.ReadFile(filepath.Join(realfiles.Dir(t), "systeminfo", "ru-cp1251.txt"))
 	if err != nil {
 		t.Skip(err)
 	}
