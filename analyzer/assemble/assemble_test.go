@@ -87,7 +87,13 @@ func TestMoments(t *testing.T) {
 		{"before and after, with one doubtful time", []File{
 			{Path: "after.txt", ModTime: mod, Sections: file("after.txt", title+rows+bound+many("10.0.0.9:443", 300)).Sections},
 			{Path: "before.txt", ModTime: mod, Sections: file("before.txt", title+rows+many("192.0.2.7:8443", 3000)).Sections},
-		}, []string{"after.txt:2 09:00:00 file 303 rows", "before.txt:2 09:00:00 file 3002 rows"}},
+		}, []string{"before.txt:2 09:00:00 file 3002 rows", "after.txt:2 09:00:00 file 303 rows"}},
+		{"start and end without times", []File{file("NetStatAtEnd.txt", title+rows+many("10.0.0.9:443", 300)), file("NetStatAtStart.txt", title+rows)},
+			[]string{"NetStatAtStart.txt:2 - 2 rows", "NetStatAtEnd.txt:2 - 302 rows"}},
+		{"backend and restart are no end and no start", []File{file("backend.txt", title+rows+many("10.0.0.9:443", 300)), file("restart.txt", title+rows)},
+			[]string{"backend.txt:2 - 302 rows", "restart.txt:2 - 2 rows"}},
+		{"times before names", []File{file("after-20260310-080000.txt", title+rows), file("before-20260310-090000.txt", title+rows)},
+			[]string{"after-20260310-080000.txt:2 08:00:00 name 2 rows", "before-20260310-090000.txt:2 09:00:00 name 2 rows"}},
 		{"two copies with doubtful times", []File{
 			{Path: "a.txt", ModTime: mod, Sections: file("a.txt", title+rows).Sections},
 			{Path: "b.txt", ModTime: mod.Add(2 * time.Hour), Sections: file("b.txt", title+rows).Sections},

@@ -3,6 +3,8 @@ package assemble
 import (
 	"cmp"
 	"maps"
+	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -52,10 +54,19 @@ func (h *Host) mergeMoments() {
 }
 
 // sortCaptures orders captures by time. One without a time of its own stands behind the
-// one above it in its file.
+// one above it in its file. Of equal times the names of the files may tell the order.
 func (h *Host) sortCaptures() {
+	phases := make(map[string]int)
+	for _, c := range h.Captures {
+		if _, ok := phases[c.Path]; !ok {
+			phases[c.Path] = phase(c.Path)
+		}
+	}
 	slices.SortStableFunc(h.Captures, func(a, b *snapshot.Capture) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+		if a.Path == b.Path {
+			return cmp.Compare(a.Line, b.Line)
+		}
+		return cmp.Or(cmp.Compare(phases[a.Path], phases[b.Path]), cmp.Compare(a.Path, b.Path))
 	})
 	place := make(map[*snapshot.Capture]time.Time, len(h.Captures))
 	last := make(map[string]time.Time)
@@ -66,6 +77,25 @@ func (h *Host) sortCaptures() {
 		place[c] = last[c.Path]
 	}
 	slices.SortStableFunc(h.Captures, func(a, b *snapshot.Capture) int { return place[a].Compare(place[b]) })
+}
+
+// The words in the names of files that were written at the start and at the end of a
+// trace: NetStatAtStart.txt (SQLTrace), NetStat_Info_Stop_.txt (TSS), before.txt.
+var (
+	atStart = regexp.MustCompile(`(?:^|[^A-Za-z]|At)(?i:start|before|begin)(?:[^a-z]|$)`)
+	atEnd   = regexp.MustCompile(`(?:^|[^A-Za-z]|At)(?i:end|stop|after)(?:[^a-z]|$)`)
+)
+
+// phase orders files by what their names say: before, nothing, after.
+func phase(name string) int {
+	name = path.Base(name)
+	switch start, end := atStart.MatchString(name), atEnd.MatchString(name); {
+	case start && !end:
+		return -1
+	case end && !start:
+		return 1
+	}
+	return 0
 }
 
 // haveTwins reports whether there are captures by more than one command: those of one
