@@ -103,7 +103,10 @@ func stamp(text string) (snapshot.Moment, bool) {
 		at.Time, at.Zoned = at.Time.Add(-time.Duration(minutes)*time.Minute), true
 		return at, ok
 	}
-	for _, re := range []*regexp.Regexp{iso, slashed, compact} {
+	for _, re := range [...]*regexp.Regexp{iso, slashed, compact} {
+		if re == iso && !mayBeISO(text) {
+			continue
+		}
 		at := re.FindStringSubmatchIndex(text)
 		if at == nil || !mayPrecede(text[:at[2]]) {
 			continue
@@ -119,6 +122,17 @@ func stamp(text string) (snapshot.Moment, bool) {
 		return got, true
 	}
 	return snapshot.Moment{}, false
+}
+
+// mayBeISO is a cheap look for a year and a month with a sign between.
+func mayBeISO(text string) bool {
+	digit := func(i int) bool { return text[i] >= '0' && text[i] <= '9' }
+	for i := 4; i+2 < len(text); i++ {
+		if text[i] == '-' && digit(i-1) && digit(i-4) && digit(i+1) && digit(i+2) {
+			return true
+		}
+	}
+	return false
 }
 
 // build makes a moment of year, month, day, hour, minute and second.

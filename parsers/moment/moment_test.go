@@ -99,6 +99,7 @@ func TestParse(t *testing.T) {
 		{"label of the command date", "The current date is: Tue 03/10/2026 9:05:00", same, false},
 		{"label, de", "Aktuelles Datum: 10.03.2026 09:05", same, false},
 		{"label, zh", "当前日期：2026/03/10 周二 9:05:00", same, false},
+		{"label far from its value", "Current date                 :          Tue 03/10/2026  9:05:00.12", same, false},
 		{"label of a script", "Start Time: 2026-03-10 09:05:00", same, false},
 		{"a lease is no capture", "   Lease Obtained. . . . . . . . . . : Tuesday, March 10, 2026 9:05:00 AM", "", false},
 		{"nor in a Swedish console", "   Lånet erhölls. . . . . . . . . . : 2026-03-10 09:05:00", "", false},

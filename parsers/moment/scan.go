@@ -121,9 +121,26 @@ func inWord(runes []rune, i int) bool {
 	return strings.ContainsRune("-.'’", runes[i]) && i+1 < len(runes) && unicode.IsLetter(runes[i+1])
 }
 
+// maxWords bounds the words of a line that is a stamp with its label: most lines of other
+// logs have more.
+const maxWords = 11
+
+func wordsIn(text string) int {
+	n := 0
+	for i := range len(text) {
+		if text[i] != ' ' && (i == 0 || text[i-1] == ' ') {
+			n++
+		}
+	}
+	return n
+}
+
 // scan reads a line that is a stamp, or with loose one that holds a stamp.
 func scan(text string, loose bool) (stamped, bool) {
 	if !loose {
+		if wordsIn(text) > maxWords {
+			return stamped{}, false
+		}
 		text = strings.Trim(text, " \t=#*_~[](){}<>\"'|-")
 		if i := strings.LastIndex(text, ": "); i >= 0 && isLabel(text[:i]) {
 			text = text[i+1:]
