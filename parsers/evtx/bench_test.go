@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/0xrawsec/golang-evtx/evtx"
+
 	"github.com/portdx/portdx/fixtures/evtxwrite"
 	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -118,6 +120,33 @@ func BenchmarkReal(b *testing.B) {
 				parse(bytes.NewReader(log), -1, new(snapshot.Section), bb.kinds, bb.all)
 			}
 		})
+	}
+}
+
+// BenchmarkLibrary decodes every record of the same log through golang-evtx alone, as a
+// program does that takes the library as it is.
+func BenchmarkLibrary(b *testing.B) {
+	log := realLog(b)
+	b.SetBytes(int64(len(log)))
+	silence()
+	for b.Loop() {
+		for n := range (len(log) - fileHeaderSize) / chunkSize {
+			c := chunk{b: chunkOf(log, n), have: chunkSize}
+			c.check()
+			whole := evtx.NewChunk()
+			whole.Data = c.b
+			for r := range c.records() {
+				decodeWhole(&whole, r)
+			}
+		}
+	}
+}
+
+func decodeWhole(c *evtx.Chunk, r record) {
+	defer func() { _ = recover() }() // the library panics on damaged records
+	element, err := evtx.Parse(&budgetReader{b: c.Data, pos: int64(r.start + recordHeader)}, c, false)
+	if fragment, ok := element.(*evtx.Fragment); ok && err == nil {
+		fragment.GoEvtxMap()
 	}
 }
 
