@@ -14,7 +14,7 @@ const (
 
 // page turns HTML into its text. Lines of the source stay lines, as <pre> shows them, and
 // what begins a line of its own on a screen begins one here. A row of a table is a line
-// with tabs between its cells.
+// with tabs between its cells; a cell that holds lines keeps them.
 type page struct {
 	out    []byte
 	tag    []byte // what has come of a tag behind its <
@@ -27,6 +27,8 @@ type page struct {
 	text  bool // the line holds text
 	row   bool // in a row of a table, where a line end is a space
 	cells int
+	cell  bool // the cell holds text
+	pre   bool // in <pre>, where a line end is one, in a row as well
 }
 
 func (p *page) feed(c byte) {
@@ -113,19 +115,23 @@ func (p *page) element(name string) {
 		}
 		p.owed = true
 	case "td", "th":
+		if p.cells == 0 && p.owed {
+			p.end()
+		}
+		p.owed = false // a cell's last line goes on with the next cell
 		if p.cells++; p.cells > 1 {
 			p.put('\t')
 		}
+		p.cell = false
 	case "tr":
-		p.row, p.cells = true, 0
+		p.row, p.cells, p.cell = true, 0, false
 		p.owed = p.owed || p.text
 	case "/tr", "/table":
 		p.row = false
 		p.owed = p.owed || p.text
 	case "p", "/p", "div", "/div", "li", "pre", "/pre", "table", "h1", "/h1", "h2", "/h2", "h3", "/h3", "h4", "/h4", "/title", "body":
-		if !p.row {
-			p.owed = p.owed || p.text
-		}
+		p.owed = p.owed || p.text && (!p.row || p.cell || name == "pre")
+		p.pre = name == "pre" || p.pre && name != "/pre"
 	}
 }
 
@@ -160,9 +166,9 @@ func (p *page) flush() {
 // put delivers a byte of text.
 func (p *page) put(c byte) {
 	switch {
-	case c == '\r':
+	case c == '\r', c == '\n' && p.row && !p.pre && p.owed:
 		return
-	case c == '\n' && p.row:
+	case c == '\n' && p.row && !p.pre:
 		c = ' '
 	case c == '\n':
 		p.end()
@@ -172,6 +178,7 @@ func (p *page) put(c byte) {
 		p.end()
 	}
 	p.text = p.text || c > ' '
+	p.cell = p.cell || c > ' '
 	p.out = append(p.out, c)
 }
 
