@@ -55,6 +55,8 @@ type decoder struct {
 	high  rune  // a leading surrogate that waits for its pair
 	wide  bool  // the last unit was no Latin letter
 
+	beyond bool // the text may have characters outside ASCII
+
 	page    transcoder
 	watched watch
 
@@ -146,6 +148,7 @@ func (d *decoder) Read(p []byte) (int, error) {
 // step decodes some bytes into out, which is empty and has room for stepRoom. The text
 // may still be empty where the encoding changed.
 func (d *decoder) step(out []byte) []byte {
+	before := d.mode
 	switch {
 	case d.mode == modeUTF16:
 		out = d.units(out)
@@ -158,6 +161,7 @@ func (d *decoder) step(out []byte) []byte {
 	default:
 		out = d.bytes(out)
 	}
+	d.beyond = d.beyond || before != modePlain || d.mode != modePlain
 	d.off += int64(len(out))
 	return out
 }

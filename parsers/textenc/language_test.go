@@ -142,7 +142,7 @@ func readAll(data string) (text string, enc Encoding) {
 
 // normal is a text as readAll returns it.
 func normal(text string) string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.NewReplacer("\r\n", "\n", "\u00a0", " ").Replace(text)
 	if text != "" && !strings.HasSuffix(text, "\n") {
 		text += "\n"
 	}

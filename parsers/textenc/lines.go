@@ -133,6 +133,7 @@ func (l *Lines) Next() bool {
 	if len(l.src.marks) > 0 {
 		l.setEncoding()
 	}
+	l.text = l.spaced(l.text)
 	return true
 }
 
@@ -230,8 +231,35 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 	case len(rest) == 0:
 		return nil, false
 	}
-	return trimEnd(rest), true
+	return l.spaced(trimEnd(rest)), true
 }
+
+// spaced turns no-break spaces into spaces, in place. Mail, chats and pages leave them
+// where text is copied from, and columns and values end at them as at any space. What the
+// line gets shorter is filled with carriage returns, which trimEnd drops when the line is
+// looked at again.
+func (l *Lines) spaced(line []byte) []byte {
+	if !l.src.beyond || l.long {
+		return line
+	}
+	n := bytes.Index(line, noBreak)
+	if n < 0 {
+		return line
+	}
+	for i := n; i < len(line); i, n = i+1, n+1 {
+		if line[n] = line[i]; bytes.HasPrefix(line[i:], noBreak) {
+			line[n] = ' '
+			i++
+		}
+	}
+	for i := n; i < len(line); i++ {
+		line[i] = '\r'
+	}
+	return line[:n]
+}
+
+// noBreak is the no-break space, U+00A0.
+var noBreak = []byte("\u00a0")
 
 // trimEnd drops the carriage returns of a line's end: one of Windows' line ends, more
 // where a text was written through a pipe in text mode.
