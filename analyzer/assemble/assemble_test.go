@@ -121,7 +121,7 @@ func system(zone string) string {
 // TestBootZone reads the boot time in the host's zone.
 func TestBootZone(t *testing.T) {
 	h := Hosts([]File{file("s.txt", system("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi"))}, Options{})[0]
-	want := snapshot.Moment{Time: time.Date(2026, 3, 8, 3, 30, 0, 0, time.UTC), Zoned: true, Source: snapshot.TimeText}
+	want := snapshot.Moment{Time: time.Date(2026, 3, 8, 3, 30, 0, 0, time.UTC), Zoned: true, Zone: "UTC+05:30", Source: snapshot.TimeText}
 	if diff := cmp.Diff(want, h.Systems[0].Boot); diff != "" || h.Name != "WEB01" {
 		t.Errorf("host %q, boot (-want +got):\n%s", h.Name, diff)
 	}

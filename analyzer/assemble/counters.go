@@ -20,7 +20,7 @@ func counterZone(c *snapshot.Counters) *time.Location {
 	if zone, ok := winzone.Load(c.Zone); ok {
 		return zone
 	}
-	return time.FixedZone("counters", c.OffsetMinutes*60)
+	return fixedZone(c.OffsetMinutes)
 }
 
 // settleReadings gives the readings of counters the best times that are known. A netstat

@@ -51,7 +51,16 @@ func systemZone(s System) *time.Location {
 	if zone, ok := winzone.Load(s.Zone); ok {
 		return zone
 	}
-	return time.FixedZone("systeminfo", s.OffsetMinutes*60)
+	return fixedZone(s.OffsetMinutes)
+}
+
+// fixedZone returns the zone that is so many minutes ahead of UTC, named UTC+05:30.
+func fixedZone(minutes int) *time.Location {
+	if minutes == 0 {
+		return time.UTC
+	}
+	at := time.Unix(0, 0).In(time.FixedZone("", minutes*60))
+	return time.FixedZone("UTC"+at.Format("-07:00"), minutes*60)
 }
 
 // maxBias is the largest distance of a zone from UTC, in minutes (IANA: 14 hours).
@@ -69,7 +78,7 @@ func registryZone(k Key) *time.Location {
 		case strings.EqualFold(v.Name, "ActiveTimeBias") && v.Type == "REG_DWORD":
 			bias := int32(v.Number) // minutes from local time to UTC
 			if bias >= -maxBias && bias <= maxBias {
-				zone = time.FixedZone(v.Name, -int(bias)*60)
+				zone = fixedZone(-int(bias))
 			}
 		}
 	}
@@ -154,7 +163,9 @@ func (h *Host) zoned(at snapshot.Moment) snapshot.Moment {
 		return at
 	}
 	at.Time = h.inZone(at.Time)
-	at.Zoned = !h.ZoneAssumed
+	if at.Zoned = !h.ZoneAssumed; at.Zoned {
+		at.Zone = h.Zone.String()
+	}
 	return at
 }
 

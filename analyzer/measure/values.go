@@ -52,6 +52,10 @@ func (m *Measurement) captureFacts(v *facts.Set) {
 		v.Number("capture.time", float64(c.At.Time.UnixMilli())/1000, ref)
 		v.String("capture.time_source", string(c.At.Source), ref)
 		v.Bool("capture.zone_assumed", !c.At.Zoned, ref)
+		v.Drop("capture.zone")
+		if c.At.Zone != "" {
+			v.String("capture.zone", c.At.Zone, ref)
+		}
 	}
 	switch {
 	case len(m.Captures) == 1:

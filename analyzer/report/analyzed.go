@@ -36,6 +36,9 @@ func (p *page) captureTime() string {
 	t += " UTC"
 	source, _ := p.d.Facts["capture.time_source"].(string)
 	remark := p.t.TimeSource[source]
+	if zone, _ := p.d.Facts["capture.zone"].(string); zone != "" {
+		remark = join(", ", remark, fmt.Sprintf(p.t.ReadIn, cellValue(zone)))
+	}
 	if assumed, _ := p.d.Facts["capture.zone_assumed"].(bool); assumed {
 		remark = join("; ", remark, p.t.ZoneAssumed)
 	}

@@ -26,6 +26,8 @@ func TestAnalyzed(t *testing.T) {
 		{"one capture of the timeline", map[string]any{"capture.count": 1, "capture.index": 1.0, "capture.time": "2026-03-10T09:00:00Z", "capture.time_source": "text"},
 			[]diagnosis.Moment{{Kind: "event", ID: "1", Source: diagnosis.Source{File: "System.evtx"}}, capture("1", "netstat.txt")},
 			"`netstat.txt` lines 3-60; 2026-03-10 09:00:00 UTC (as the capture says)"},
+		{"its zone is known", map[string]any{"capture.time": "2026-03-10T09:00:00Z", "capture.time_source": "name", "capture.zone": "Europe/Berlin"}, nil,
+			"2026-03-10 09:00:00 UTC (as the file's name says, read in the zone `Europe/Berlin`)"},
 		{"its zone is assumed", map[string]any{"capture.time": "2026-03-10T09:00:00Z", "capture.time_source": "name", "capture.zone_assumed": true}, nil,
 			"2026-03-10 09:00:00 UTC (as the file's name says; its zone is not known, UTC is assumed: pass --tz)"},
 		{"second of three, time not known", map[string]any{"capture.count": 3, "capture.index": 2, "capture.time": nil},

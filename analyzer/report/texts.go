@@ -27,6 +27,7 @@ type texts struct {
 	CaptureOf   string // index, count
 	TimeSource  map[string]string
 	ZoneAssumed string
+	ReadIn      string // zone
 	Aside       string // text, remark
 	More        string // number
 

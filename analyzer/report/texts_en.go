@@ -49,6 +49,7 @@ func english() texts {
 			"file":     "the file's modification time: doubtful",
 		},
 		ZoneAssumed: "its zone is not known, UTC is assumed: pass --tz",
+		ReadIn:      "read in the zone %s",
 		Aside:       "%s (%s)",
 		More:        "%s more, see below",
 

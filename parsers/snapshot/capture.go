@@ -24,6 +24,7 @@ const (
 type Moment struct {
 	Time   time.Time
 	Zoned  bool
+	Zone   string // in which a wall clock was read; empty for a time that names its own
 	Source TimeSource
 }
 

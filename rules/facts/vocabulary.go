@@ -84,6 +84,7 @@ func captureFacts(add adder) {
 	add(table, Number, None, "capture.index", "number of the analyzed capture, from 1, by time")
 	add(table, Time, Timestamp, "capture.time", "when the analyzed capture was taken")
 	add(table, String, None, "capture.time_source", "how that time is known: option, text, name, creation, archive, file")
+	add(table, String, None, "capture.zone", "the zone in which the capture's wall clock was read")
 	add([]string{"registry"}, Bool, None, "capture.zone_assumed", "the capture's time has no zone and none was captured: it is read as UTC")
 	add(table, String, None, "capture.format", "artifact that the analyzed capture comes from: netstat or nettcp")
 	add(table, Bool, None, "capture.filtered", "the table has no header or no listeners, as findstr leaves it: its counts are lower bounds")
