@@ -16,7 +16,7 @@ import (
 // readFiles reads the artifacts, several at a time, and returns them in the order of
 // their names.
 func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
-	kept := retention{Retention: snapshot.Retention{Rows: BundleRows, Details: BundleDetails}}
+	kept := newRetention()
 	return bundle.Read(ctx, b, func(a *bundle.Artifact) assemble.File {
 		f := assemble.File{Path: a.Name, ModTime: a.ModTime, InArchive: a.InArchive, Sections: readArtifact(a)}
 		kept.add(f.Sections)
@@ -24,27 +24,55 @@ func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
 	})
 }
 
-// The limits of what the captures of a bundle keep, beyond the rows of the fullest one
-// (see [snapshot.Retention]).
+// The limits of what the captures of a bundle keep (see [snapshot.Retention]).
 const (
 	BundleRows    = 2 * snapshot.KeepRows
 	BundleDetails = 2 * snapshot.KeepDetails
+	// FullestRows is how many rows the fullest captures of the files keep together, 24
+	// bytes each: those of 120 machines whose whole default range is in use.
+	FullestRows = 32 * snapshot.KeepRows
 )
 
-// retention bounds what all files together keep.
+// retention bounds what all files together keep. Each file's fullest capture has a limit
+// of its own: until all files are read nothing tells of which machine a table is, and the
+// captures of a busy one must not cost a calm one its only table.
 type retention struct {
-	mu sync.Mutex
-	snapshot.Retention
+	mu              sync.Mutex
+	fullest, others snapshot.Retention
+}
+
+func newRetention() *retention {
+	return &retention{
+		fullest: snapshot.Retention{Rows: FullestRows, Details: BundleDetails},
+		others:  snapshot.Retention{Rows: BundleRows, Details: BundleDetails},
+	}
 }
 
 func (r *retention) add(sections []*snapshot.Section) {
+	top := fullestOf(sections)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range sections {
 		for _, c := range s.Captures {
-			r.Add(c)
+			if c == top {
+				r.fullest.Add(c)
+			} else {
+				r.others.Add(c)
+			}
 		}
 	}
+}
+
+// fullestOf returns the capture with rows that shows most ports; of equals the first.
+func fullestOf(sections []*snapshot.Section) (top *snapshot.Capture) {
+	for _, s := range sections {
+		for _, c := range s.Captures {
+			if c.Table != nil && (top == nil || len(c.Summary.TCP) > len(top.Summary.TCP)) {
+				top = c
+			}
+		}
+	}
+	return top
 }
 
 // readArtifact reads one file. A parser that fails on it costs the file, not the run.

@@ -3,6 +3,7 @@ package analyzer
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,5 +51,32 @@ func TestReadErrors(t *testing.T) {
 	}
 	if len(read) != 2 {
 		t.Errorf("%d files", len(read))
+	}
+}
+
+// TestEachFileKeepsATable reads many tables of a busy machine with one of a calm one,
+// whose rows must not be dropped for those of the others.
+func TestEachFileKeepsATable(t *testing.T) {
+	table := func(rows int) []byte {
+		var b strings.Builder
+		b.WriteString(title + listener)
+		for i := range rows {
+			fmt.Fprintf(&b, "  TCP    10.0.0.4:%d  192.0.2.7:443  ESTABLISHED  9\n", 49152+i)
+		}
+		return []byte(b.String())
+	}
+	files := map[string][]byte{"DB02/netstat.txt": table(2000)}
+	busy := table(16000)
+	for i := range 2*BundleRows/16000 + 2 {
+		files[fmt.Sprintf("WEB01/netstat-%d.txt", i)] = busy
+	}
+	read, err := readFiles(t.Context(), bundle.FromFiles("test", files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range read {
+		if c := f.Sections[0].Captures[0]; c.Table == nil {
+			t.Errorf("%s: its rows were dropped", f.Path)
+		}
 	}
 }
