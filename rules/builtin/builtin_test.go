@@ -1,6 +1,7 @@
 package builtin_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -46,6 +47,36 @@ func TestSingleDocuments(t *testing.T) {
 	}
 	if len(got.Requests) == 0 {
 		t.Error("nothing is asked for")
+	}
+}
+
+// TestTablesNotKept checks that no text denies a table whose rows were dropped at a limit.
+func TestTablesNotKept(t *testing.T) {
+	set, err := rules.Load(builtin.FS)
+	if err != nil {
+		t.Skip("see TestBuiltin")
+	}
+	for _, tt := range []struct {
+		count float64
+		want  bool // the texts say that none was captured
+	}{{0, true}, {3, false}} {
+		v := everything(facts.Unknown)
+		v.Number("capture.count", tt.count)
+		got := set.Evaluate(rules.Input{Values: v})
+		texts := append([]rules.Text{got.Verdict.Headline}, got.Verdict.Limits...)
+		for _, a := range got.Summary {
+			texts = append(texts, a.Text)
+		}
+		denies, all := 0, ""
+		for _, text := range texts {
+			all += text.Text + "\n"
+			if strings.Contains(text.Text, "connection table") && strings.Contains(text.Text, "was captured") {
+				denies++
+			}
+		}
+		if (denies > 0) != tt.want || strings.Contains(all, "but not kept") == tt.want {
+			t.Errorf("%v captures:\n%s", tt.count, all)
+		}
 	}
 }
 
