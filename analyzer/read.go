@@ -54,7 +54,7 @@ func (r *retention) add(sections []*snapshot.Section) {
 	defer r.mu.Unlock()
 	for _, s := range sections {
 		for _, c := range s.Captures {
-			if c == top {
+			if c == top[0] || c == top[1] {
 				r.fullest.Add(c)
 			} else {
 				r.others.Add(c)
@@ -63,12 +63,20 @@ func (r *retention) add(sections []*snapshot.Section) {
 	}
 }
 
-// fullestOf returns the capture with rows that shows most ports; of equals the first.
-func fullestOf(sections []*snapshot.Section) (top *snapshot.Capture) {
+// fullestOf returns the captures with rows that show most ports, and most ports of the
+// default range (see [snapshot.Retention]); of equals the first.
+func fullestOf(sections []*snapshot.Section) (top [2]*snapshot.Capture) {
+	var most [2]int
 	for _, s := range sections {
 		for _, c := range s.Captures {
-			if c.Table != nil && (top == nil || len(c.Summary.TCP) > len(top.Summary.TCP)) {
-				top = c
+			if c.Table == nil {
+				continue
+			}
+			all, dynamic := c.Summary.Ports()
+			for i, ports := range [...]int{all, dynamic} {
+				if top[i] == nil || ports > most[i] {
+					top[i], most[i] = c, ports
+				}
 			}
 		}
 	}

@@ -8,8 +8,8 @@ import (
 // The limits of what the captures of one file keep. A loop of captures that fills a
 // gigabyte stays small that way.
 const (
-	// KeepRows is how many rows are kept over all captures. Past it the captures that
-	// show the fewest ports give up their rows.
+	// KeepRows is how many rows are kept over all captures, in each of the two orders of
+	// [Retention]. Past it the captures that show the fewest ports give up their rows.
 	KeepRows = 64 << 10
 	// KeepDetails is how many bytes the details of captures without rows take. Past it a
 	// sample of the captures keeps them.
@@ -17,15 +17,19 @@ const (
 )
 
 // Retention bounds what many captures keep together. The fullest capture always keeps its
-// rows, whatever their number: the question is whether ports ran out. A capture that has
-// rows keeps its details. What is kept in the end does not depend on the order in which
-// captures are added.
+// rows, whatever their number: the question is whether ports ran out. The range may stand
+// in a file that is read later, so there are two that may be the fullest: the one that
+// shows most ports, and the one that shows most ports of the default range, which is
+// another where ports outside the range, as of an FTP server, are more than those in it.
+// A capture that has rows keeps its details. What is kept in the end does not depend on the
+// order in which captures are added.
 type Retention struct {
-	Rows    int // limit of rows
+	Rows    int // limit of rows, for each of the two
 	Details int // limit of the details of captures without rows, in bytes
 
-	full  ranking // those with rows, by the ports that they show
-	thick ranking // those with details alone, by chance
+	full  [2]ranking       // those with rows, by the ports that they show
+	in    map[*Capture]int // in how many of these a capture is
+	thick ranking          // those with details alone, by chance
 }
 
 // Add takes in a capture that has its summary.
@@ -34,12 +38,30 @@ func (r *Retention) Add(c *Capture) {
 		r.sample(c)
 		return
 	}
-	r.full.add(kept{c, uint64(len(c.Summary.TCP)), c.Table.Len()})
-	for len(r.full.heap) > 1 && r.full.size > r.Rows || r.full.below() {
-		c := r.full.drop()
-		c.Table = nil
-		r.sample(c)
+	if r.in == nil {
+		r.in = make(map[*Capture]int)
 	}
+	r.in[c] = len(r.full)
+	all, dynamic := c.Summary.Ports()
+	for i, ports := range [...]int{all, dynamic} {
+		r.full[i].add(kept{c, uint64(ports), c.Table.Len()})
+	}
+	for i := range r.full {
+		f := &r.full[i]
+		for len(f.heap) > 1 && f.size > r.Rows || f.below() {
+			r.release(f.drop())
+		}
+	}
+}
+
+// release drops the rows of a capture that no ranking holds any more.
+func (r *Retention) release(c *Capture) {
+	if r.in[c]--; r.in[c] > 0 {
+		return
+	}
+	delete(r.in, c)
+	c.Table = nil
+	r.sample(c)
 }
 
 // sample keeps the details of captures by chance: by a hash of where they stand.

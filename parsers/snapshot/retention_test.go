@@ -51,6 +51,29 @@ func TestRetentionOfRows(t *testing.T) {
 	}
 }
 
+// TestRetentionOfDynamicPorts keeps the capture that is fullest in the default range, where
+// others show more ports outside it.
+func TestRetentionOfDynamicPorts(t *testing.T) {
+	captures := loop(200, 30, 30, 30)
+	for _, c := range captures[1:] {
+		for p := range 500 {
+			c.Table.Append(Row{Local: 1, LPort: uint16(2000 + p), State: Established, Proto: TCP})
+		}
+		c.Summary = Summarize(c.Table)
+	}
+	r := Retention{Rows: 600, Details: 1000}
+	for _, c := range captures {
+		r.Add(c)
+	}
+	var got []bool
+	for _, c := range captures {
+		got = append(got, c.Table != nil)
+	}
+	if diff := cmp.Diff([]bool{true, true, false, false}, got); diff != "" {
+		t.Errorf("captures with rows (-want +got):\n%s", diff)
+	}
+}
+
 // TestRetentionHasNoOrder checks that what is kept is the same whichever file was read
 // first, that it is bounded, and that counts are never lost.
 func TestRetentionHasNoOrder(t *testing.T) {
@@ -82,7 +105,7 @@ func TestRetentionHasNoOrder(t *testing.T) {
 				t.Errorf("capture %d: thin %v, %d ports, %d rows counted", c.Line, c.Summary.Thin, len(c.Summary.TCP), c.Summary.TCPRows())
 			}
 		}
-		if rows > r.Rows || details > r.Details || rows == 0 || details == 0 || thin == 0 {
+		if rows > 2*r.Rows || details > r.Details || rows == 0 || details == 0 || thin == 0 {
 			t.Errorf("%d rows and %d bytes of details are kept, %d captures are thin", rows, details, thin)
 		}
 		if want == nil {

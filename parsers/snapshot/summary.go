@@ -42,6 +42,16 @@ type Summary struct {
 // LineSpan is the first and the last line of some rows; zero where there is none.
 type LineSpan struct{ First, Last uint32 }
 
+// firstDynamic is the first port of the default dynamic range. (Microsoft, KB929851.)
+const firstDynamic = 49152
+
+// Ports returns how many local ports TCP rows show, and how many of them in the default
+// range. Both are 0 where the details were dropped.
+func (s *Summary) Ports() (all, dynamic int) {
+	first, _ := slices.BinarySearchFunc(s.TCP, firstDynamic, func(u PortUse, port int) int { return int(u.Port) - port })
+	return len(s.TCP), len(s.TCP) - first
+}
+
 func (s *Summary) detailBytes() int {
 	return 6*(len(s.TCP)+len(s.UDP)) + 12*len(s.Processes) + 8*(len(s.LongLived)+len(s.Sample)+len(s.Lines))
 }
