@@ -175,7 +175,8 @@ func (p *listReader) goesOn() bool {
 	return false
 }
 
-// object reads one object, up to the blank line below it, and enters its row.
+// object reads one object, up to the blank line below it or the start of the next one, and
+// enters its row.
 func (p *listReader) object() {
 	l, r := p.lines, &p.rec
 	line := l.Line()
@@ -187,6 +188,9 @@ func (p *listReader) object() {
 		text := plain(l.Text())
 		name, value, at, ok := property(text)
 		switch {
+		case ok && l.Line() > line && bytes.Equal(name, p.first):
+			p.enter(line, false) // the blank line between them is lost
+			return
 		case ok:
 			var key [maxLabel]byte
 			last, column = fieldOf(normal(key[:], name)), at

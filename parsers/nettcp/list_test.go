@@ -44,6 +44,15 @@ func TestList(t *testing.T) {
 			want: []string{"1: tcp/unknown * 80 > * 0 LISTENING 4", "5: tcp/unknown * 81 > * 0 LISTENING -"},
 		},
 		{
+			name: "no blank lines", last: 9,
+			text: "LocalAddress  : 192.0.2.1\nLocalPort     : 50001\nState         : Established\nLocalAddress  : 192.0.2.1\nLocalPort     : 50002\nState         : TimeWait\n" +
+				"LocalAddress  : 192.0.2.1\nLocalPort     : 50003\nState         : CloseWait\n",
+			want: []string{
+				"1: tcp/ipv4 192.0.2.1 50001 > * 0 ESTABLISHED -", "4: tcp/ipv4 192.0.2.1 50002 > * 0 TIME_WAIT -",
+				"7: tcp/ipv4 192.0.2.1 50003 > * 0 CLOSE_WAIT -",
+			},
+		},
+		{
 			name: "udp endpoints", last: 7, kind: snapshot.KindNetUDP,
 			text: "LocalAddress  : ::\nLocalPort     : 5353\nOwningProcess : 9\n\nLocalAddress  : 0.0.0.0\nLocalPort     : 123\nOwningProcess : 10\n",
 			want: []string{"1: udp/ipv6 :: 5353 > * 0  9", "5: udp/ipv4 0.0.0.0 123 > * 0  10"},
