@@ -2,6 +2,7 @@ package netstat
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -97,6 +98,22 @@ func isHeader(line []byte) bool {
 	return len(line) < 400 && len(bytes.Fields(line)) >= 3 && bytes.IndexByte(line, ':') < 0 && !bytes.ContainsAny(line, "0123456789")
 }
 
+// isBareHeader reports whether the current line is a row of column titles with a row right
+// below it. Ticket systems drop the blank lines by which isTitle knows a title.
+func isBareHeader(l *textenc.Lines) bool {
+	line := bytes.TrimLeft(l.Text(), "# >\t\f")
+	if !isHeader(line) || !slices.ContainsFunc(headerWords, func(w []byte) bool { return bytes.HasPrefix(line, w) }) {
+		return false
+	}
+	row, ok := l.Peek(1)
+	return ok && looksLikeRow(row)
+}
+
+// headerWords begin the row of column titles.
+var headerWords = [][]byte{
+	[]byte("Proto"), []byte("协议"), []byte("協定"), []byte("プロトコル"), []byte("Имя"), []byte("프로토콜"),
+}
+
 // knownTitles let an empty table be recognized as one (notes on formats: headers).
 var knownTitles = [][]byte{
 	[]byte("Active Connections"), []byte("Aktive Verbindungen"), []byte("Connexions actives"),
@@ -168,6 +185,9 @@ func (p *parser) notes() {
 	note(p.long, "text.long-line", strconv.Itoa(textenc.MaxLine))
 	if d := p.unmapped; d.Count > 0 {
 		s.AddNote("netstat.unknown-state", d.First, strconv.Itoa(d.Count), p.word, strconv.Itoa(d.First))
+	}
+	if p.further > 0 {
+		s.AddNote("nettcp.several-moments", s.Line, strconv.Itoa(p.further+1))
 	}
 	if p.rows.services > 0 {
 		s.AddNote("netstat.service-names", 0, strconv.Itoa(p.rows.services))

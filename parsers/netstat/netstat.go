@@ -20,11 +20,11 @@ import (
 // over. Further rows are counted and noted.
 const MaxRows = 4 << 20
 
-// Match reports whether a table begins at the current line: a row, or a title with a
-// header and a row below it, in any language.
+// Match reports whether a table begins at the current line: a row, a title with a header
+// and a row below it, in any language, or a header right above a row.
 func Match(l *textenc.Lines) bool {
 	line := l.Text()
-	return looksLikeRow(line) || isTitle(l)
+	return looksLikeRow(line) || isTitle(l) || isBareHeader(l)
 }
 
 // Parse reads the tables from the current line on, up to a line for which other answers
@@ -51,6 +51,8 @@ type parser struct {
 	pid     uint32 // owner of the row above, for the lines of -b
 	hasRow  bool   // a row was read since the last title
 
+	again     again
+	further   int  // tables that began without a title
 	listening bool // a known word for LISTENING was read
 	at        snapshot.Moment
 	moments   moment.Finder
@@ -78,7 +80,7 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	switch {
 	case len(trimmed) == 0, p.owner(line, trimmed):
 		return true
-	case isTitle(l):
+	case isTitle(l), (p.capture == nil || p.hasRow) && isBareHeader(l):
 		p.title(l)
 		return true
 	case p.capture != nil && !p.hasRow && isHeader(trimmed):
@@ -91,6 +93,9 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	}
 	if at, ok, ambiguous := p.moments.Line(trimmed, l.Line()); ok {
 		p.at = at
+		if p.hasRow { // what follows without a title is of another moment
+			p.endCapture()
+		}
 	} else if ambiguous > 0 {
 		p.ambiguous.Add(ambiguous)
 	}
@@ -118,6 +123,7 @@ func (p *parser) begin(line int) {
 	}
 	p.rows.table = p.capture.Table
 	p.hasRow = false
+	p.again.reset()
 }
 
 // row reads a row into the table and reports whether the line was meant as one.
@@ -143,6 +149,9 @@ func (p *parser) row(line []byte, number int) bool {
 	}
 	if r.State == snapshot.Unmapped {
 		p.decideState(&r, word, number)
+	}
+	if !p.capture.Header && r.State == snapshot.Listen && p.again.beginAnew(&r) {
+		p.split(number, &r)
 	}
 	r.Line = uint32(number)
 	p.pid, p.hasRow, p.capture.LastLine = r.PID, true, number

@@ -32,7 +32,12 @@ func (rr *rowReader) target() *snapshot.Table {
 
 // move carries a row that was read before its table began into the table.
 func (rr *rowReader) move(r *snapshot.Row) {
-	from := &rr.spare
+	rr.carry(&rr.spare, r)
+	rr.spare = snapshot.Table{}
+}
+
+// carry enters the addresses of another table's row.
+func (rr *rowReader) carry(from *snapshot.Table, r *snapshot.Row) {
 	for _, ix := range []*uint32{&r.Local, &r.Remote} {
 		a := from.Addrs.At(*ix)
 		if a.Kind == snapshot.AddrName {
@@ -41,7 +46,6 @@ func (rr *rowReader) move(r *snapshot.Row) {
 		}
 		*ix = rr.table.Addrs.Add(a)
 	}
-	rr.spare = snapshot.Table{}
 }
 
 // index enters an address; side is 0 for local and 1 for remote.
