@@ -58,7 +58,7 @@ var fileNotes = map[string]phrase{
 	"nettcp.no-state":              {"rows carry no state: add the column State to the capture", "数据行没有状态：采集时请包含 State 列"},
 	"nettcp.ports-swapped":         {"LocalPort and RemotePort were written into each other's column (as KAPE does) and have been put right", "LocalPort 与 RemotePort 两列互换（KAPE 的已知问题），已更正"},
 	"nettcp.several-hosts":         {"{0} rows are of other computers and were left out, the first in line {1}; send one file per computer", "有 {0} 行属于其他计算机，已忽略，首个在第 {1} 行；请每台计算机单独一个文件"},
-	"nettcp.several-moments":       {"one table holds {0} moments below each other; they are told apart where the same listeners come again", "一张表中先后包含 {0} 个时刻的数据；以相同监听项再次出现处为界划分"},
+	"nettcp.several-moments":       {"one table holds {0} moments below each other; they are told apart where the same rows come again", "一张表中先后包含 {0} 个时刻的数据；以相同的行再次出现处为界划分"},
 	"nettcp.tcpvcon-without-ports": {"this version of tcpvcon prints addresses without their ports; use: netstat -anoq > netstat.txt", "此版本的 tcpvcon 只输出地址而不含端口；请使用：netstat -anoq > netstat.txt"},
 	"nettcp.too-many-captures":     {"{0} tables past the limit were left out, the first in line {1}", "有 {0} 张表超出上限，未读取，首张在第 {1} 行"},
 	"nettcp.too-many-rows":         {"{0} rows past the limit were left out, the first in line {1}", "有 {0} 行超出上限，未读取，首个在第 {1} 行"},

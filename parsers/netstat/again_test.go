@@ -1,9 +1,12 @@
 package netstat
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/portdx/portdx/parsers/snapshot"
 )
 
 // TestMomentsWithoutTitle tells tables apart whose titles or blank lines a filter or a
@@ -14,7 +17,10 @@ func TestMomentsWithoutTitle(t *testing.T) {
 		one    = listen + "  TCP    10.0.0.4:50001   192.0.2.7:443   TIME_WAIT   0\n"
 		two    = listen + "  TCP    10.0.0.4:50002   192.0.2.7:443   TIME_WAIT   0\n"
 		head   = "  Proto  Local Address          Foreign Address        State           PID\n"
-		twice  = "  TCP    0.0.0.0:808   0.0.0.0:0   LISTENING   4\n  TCP    0.0.0.0:808   0.0.0.0:0   LISTENING   4\n"
+		busy   = "  TCP    10.0.0.4:50001   192.0.2.7:443   ESTABLISHED   9\n  TCP    10.0.0.4:50002   192.0.2.7:443   TIME_WAIT   0\n" +
+			"  TCP    10.0.0.4:50003   192.0.2.7:443   TIME_WAIT   0\n  TCP    10.0.0.4:50004   192.0.2.8:443   TIME_WAIT   0\n" +
+			"  TCP    10.0.0.4:50005   192.0.2.9:443   TIME_WAIT   0\n"
+		twice = "  TCP    0.0.0.0:808   0.0.0.0:0   LISTENING   4\n  TCP    0.0.0.0:808   0.0.0.0:0   LISTENING   4\n"
 	)
 	tests := []struct {
 		name, text string
@@ -27,6 +33,7 @@ func TestMomentsWithoutTitle(t *testing.T) {
 		{"times between rows", "2026-03-10 09:00:00\n" + one + "2026-03-10 09:05:00\n" + two, []int{4, 4}, false, ""},
 		// The listeners that came again before it was noticed stand in both tables.
 		{"nothing between rows", one + two + one, []int{6, 6, 4}, false, "nettcp.several-moments"},
+		{"connections alone", strings.Repeat(busy, 3), []int{7, 7, 5}, false, "nettcp.several-moments"},
 		{"two sockets on one port", twice + one, []int{6}, false, ""},
 		{"a title and times", "Active Connections\n\n" + head + one + "2026-03-10 09:05:00\n", []int{4}, true, ""},
 	}
@@ -51,5 +58,19 @@ func TestMomentsWithoutTitle(t *testing.T) {
 				t.Errorf("notes %q, want %q", notes, tt.notes)
 			}
 		})
+	}
+}
+
+// TestCutRow counts what is left of a row at the end of a file that was cut off.
+func TestCutRow(t *testing.T) {
+	const row = "  TCP    10.0.0.4:50001   192.0.2.7:443   TIME_WAIT   0\r\n"
+	for _, cut := range []string{"  TCP    10.0.0.4:50002   192.0.2", "  TCP    10.0", "  TCP", "  TC", "  UDP    0"} {
+		s := parse(t, "Active Connections\r\n\r\n"+row+row+row+cut)
+		if n := s.Captures[0].Table.Len(); n != 3 || len(s.Notes) != 1 || s.Notes[0].Line != 6 || s.Status != snapshot.StatusPartial {
+			t.Errorf("%q: %d rows, status %s, notes %v", cut, n, s.Status, s.Notes)
+		}
+	}
+	if s := parse(t, "Active Connections\r\n\r\n"+row+" [T.exe]\r\n  Tcpip\r\n"); len(s.Notes) != 0 {
+		t.Errorf("a component was taken for a cut row: %v", s.Notes)
 	}
 }

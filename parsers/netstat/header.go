@@ -45,6 +45,15 @@ func looksLikeRow(line []byte) bool {
 	return colon > 0 && colon < len(word)-1
 }
 
+// isCutRow reports whether a line below rows is what is left of one.
+func isCutRow(trimmed []byte) bool {
+	word, rest, _ := bytes.Cut(trimmed, []byte(" "))
+	if len(word) < 3 {
+		return len(word) > 0 && len(rest) == 0 && (bytes.HasPrefix([]byte("TCP"), word) || bytes.HasPrefix([]byte("UDP"), word))
+	}
+	return len(word) == 3 && isProto(word) && len(bytes.Fields(rest)) < 2
+}
+
 func isProto(b []byte) bool {
 	return b[1] == 'C' && b[0] == 'T' && b[2] == 'P' || b[1] == 'D' && b[0] == 'U' && b[2] == 'P'
 }

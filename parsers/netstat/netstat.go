@@ -78,6 +78,10 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	}
 	trimmed := bytes.TrimSpace(line)
 	switch {
+	case p.hasRow && isCutRow(trimmed):
+		p.bad.Add(l.Line())
+		p.pid = snapshot.NoPID
+		return true
 	case len(trimmed) == 0, p.owner(line, trimmed):
 		return true
 	case isTitle(l), (p.capture == nil || p.hasRow) && isBareHeader(l):
@@ -150,7 +154,7 @@ func (p *parser) row(line []byte, number int) bool {
 	if r.State == snapshot.Unmapped {
 		p.decideState(&r, word, number)
 	}
-	if !p.capture.Header && r.State == snapshot.Listen && p.again.beginAnew(&r) {
+	if !p.capture.Header && p.again.beginAnew(&r) {
 		p.split(number, &r)
 	}
 	r.Line = uint32(number)
