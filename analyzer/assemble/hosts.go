@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/portdx/portdx/parsers/snapshot"
 )
 
 // group is the files of one host.
@@ -18,7 +20,8 @@ type group struct {
 // groupByHost assigns every file to a host. While at most one machine is named, all
 // files are of it. Otherwise a file that names none goes with the host that its own name
 // or its folder's names, or with the only host of its folder, and so on upwards; what
-// then is left is of an unknown host, since a wrong assignment would mix evidence.
+// then is left is of an unknown host, since a wrong assignment would mix evidence. A
+// machine that only counter logs name does not count for that: they can be taken from afar.
 func groupByHost(files []File) []group {
 	named := make(map[string]string) // short name -> as written first
 	byDir := make(map[string]map[string]bool)
@@ -62,8 +65,9 @@ func groupByHost(files []File) []group {
 		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
 	})
 	members := make(map[string][]File)
+	only := onlyNear(files, shortOf, byName)
 	for _, f := range files {
-		host := cmp.Or(shortOf(f), byName[f.Path], assign(f, names, byDir))
+		host := cmp.Or(shortOf(f), byName[f.Path], assign(f, names, byDir), only)
 		members[host] = append(members[host], f)
 	}
 	var out []group
@@ -76,6 +80,26 @@ func groupByHost(files []File) []group {
 		out = append(out, group{"", rest})
 	}
 	return out
+}
+
+// onlyNear returns the only host that something else than a counter log names, or "".
+func onlyNear(files []File, shortOf func(File) string, byName map[string]string) string {
+	only := ""
+	for _, f := range files {
+		host := cmp.Or(shortOf(f), byName[f.Path])
+		switch {
+		case host == "", host == only, isCounterLog(f):
+		case only != "":
+			return ""
+		default:
+			only = host
+		}
+	}
+	return only
+}
+
+func isCounterLog(f File) bool {
+	return !slices.ContainsFunc(f.Sections, func(s *snapshot.Section) bool { return s.Counters == nil })
 }
 
 // assign returns the host of a file that does not name it, empty where nothing tells.
