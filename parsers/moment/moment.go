@@ -30,7 +30,9 @@ var (
 	iso     = regexp.MustCompile(`\b(\d{4})-(\d\d)-(\d\d)(?:T| {1,2})(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z\b|UTC\b|[+-]\d\d:?\d\d)?`)
 	slashed = regexp.MustCompile(`^\W*(\d{4})/(\d\d)/(\d\d) {1,2}(\d\d?):(\d\d):(\d\d)(?:[.,]\d+)?\b()`)
 	compact = regexp.MustCompile(`^\W*(\d{4})(\d\d)(\d\d)[ T_-](\d\d):?(\d\d):?(\d\d)(?:[.,]\d+)?(Z\b)?`)
-	cim     = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\.\d{6}([+-]\d{3})$`)
+	// The head of a PowerShell transcript.
+	transcript = regexp.MustCompile(`^(?:Start time|Startzeit|Heure de début|Hora de inicio|Hora de início|Ora di inizio|Czas rozpoczęcia|Время начала|开始时间|開始時間|開始時刻|시작 시간)\s*[:：]\s*(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)()$`)
+	cim        = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\.\d{6}([+-]\d{3})$`)
 )
 
 // Parse returns the moment that a line names. The time of a line without a zone is a
@@ -103,12 +105,12 @@ func stamp(text string) (snapshot.Moment, bool) {
 		at.Time, at.Zoned = at.Time.Add(-time.Duration(minutes)*time.Minute), true
 		return at, ok
 	}
-	for _, re := range [...]*regexp.Regexp{iso, slashed, compact} {
+	for _, re := range [...]*regexp.Regexp{iso, slashed, compact, transcript} {
 		if re == iso && !mayBeISO(text) {
 			continue
 		}
 		at := re.FindStringSubmatchIndex(text)
-		if at == nil || !mayPrecede(text[:at[2]]) {
+		if at == nil || re != transcript && !mayPrecede(text[:at[2]]) {
 			continue
 		}
 		m := re.FindStringSubmatch(text)

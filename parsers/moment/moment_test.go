@@ -94,6 +94,10 @@ func TestParse(t *testing.T) {
 		{"TSS, with slashes", "2026/03/10 09:05:00.123 : netstat -nato", same, false},
 		{"a stamp for names", "=== 20260310-090500 ===", same, false},
 		{"wmic os get localdatetime", "20260310090500.123000+060", "2026-03-10 08:05:00", true},
+		{"head of a transcript", "Start time: 20260310090500", same, false},
+		{"head of a transcript, de", "Startzeit: 20260310090500", same, false},
+		{"head of a transcript, zh", "开始时间: 20260310090500", same, false},
+		{"a number of 14 digits", "Serial number: 99991310990500", "", false},
 		{"decorated", "======= Tue 03/10/2026  9:05:00.12 =======", same, false},
 
 		{"label of the command date", "The current date is: Tue 03/10/2026 9:05:00", same, false},
