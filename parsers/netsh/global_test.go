@@ -27,7 +27,8 @@ func TestGlobal(t *testing.T) {
 		{"a range below", "TCP Global Parameters\n" + longDashes + settings + "\n" + ports, []string{"1-6 nettcpsetting netsh.tcp-settings", "8-11 dynamicport"}},
 		{"a prompt below", "TCP Global Parameters\n" + longDashes + settings + "\nC:\\>echo a : b\n", []string{"1-6 nettcpsetting netsh.tcp-settings"}},
 		{"a range alone", ports, []string{"1-4 dynamicport"}},
-		{"a range with another line below", ports + "Host: WEB01\n", nil},
+		{"a range with another line right below", ports + "Host: WEB01\n", []string{"1-4 dynamicport"}},
+		{"a range with a prompt right below", strings.Replace(ports, dashes, "-----\n", 1) + "C:\\>echo a : b\n", []string{"1-4 dynamicport"}},
 		{"two settings", "TCP Global Parameters\n" + longDashes + "a : b\nc : d\n", nil},
 		{"another title", "Interface Parameters\n" + longDashes + settings, nil},
 	}

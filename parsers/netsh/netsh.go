@@ -64,8 +64,8 @@ func shape(l *textenc.Lines) snapshot.Kind {
 	return ""
 }
 
-// isDynamic reports whether dashes and exactly two numbers follow the title. `netsh int
-// tcp show supplemental` has the same head with more lines under it.
+// isDynamic reports whether dashes and two numbers follow the title. `netsh int tcp show
+// supplemental` has the same head with more lines under it, and other dashes.
 func isDynamic(l *textenc.Lines) bool {
 	a := ahead{lines: l}
 	dashes := a.next()
@@ -80,7 +80,8 @@ func isDynamic(l *textenc.Lines) bool {
 	if _, ok := labelled(a.next()); !ok {
 		return width == titleDashes && (cut || a.below() == nil)
 	}
-	return !hasLabel(a.below())
+	below := a.below()
+	return width == titleDashes || !hasLabel(below) || isPrompt(below)
 }
 
 // isExcluded reports whether column heads and two groups of dashes follow the title.
