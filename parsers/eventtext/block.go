@@ -29,7 +29,7 @@ var (
 
 // matchBlock reports whether a block begins at the current line.
 func matchBlock(l *textenc.Lines) bool {
-	text := unquote(l.Text())
+	text := unframe(l.Text())
 	if len(text) == 0 || len(text) > maxLabel+maxField {
 		return false
 	}
@@ -92,10 +92,10 @@ func labelsFollow(l *textenc.Lines, current int) bool {
 	return false
 }
 
-// unquote drops the marks of a quotation in a mail.
-func unquote(line []byte) []byte {
+// unframe drops the borders of a table that a ticket system drew around a copy.
+func unframe(line []byte) []byte {
 	line = bytes.TrimLeft(line, " \t")
-	for len(line) > 0 && (line[0] == '>' || line[0] == '|') {
+	for len(line) > 0 && line[0] == '|' {
 		line = bytes.TrimLeft(line[1:], " \t")
 	}
 	return line
@@ -103,7 +103,7 @@ func unquote(line []byte) []byte {
 
 // cutLabel splits `label: value`. The colon may be a wide one, or have a space before it.
 func cutLabel(line []byte) (label, value []byte, ok bool) {
-	line = unquote(line)
+	line = unframe(line)
 	i := bytes.IndexByte(line[:min(len(line), maxLabel)], ':')
 	width := 1
 	if j := bytes.Index(line[:min(len(line), maxLabel)], []byte("：")); j >= 0 && (i < 0 || j < i) {
@@ -147,7 +147,7 @@ func readBlocks(r *reader) {
 // line takes in the current line and reports whether it is of the section.
 func (b *blockReader) line() bool {
 	l := b.lines
-	text := unquote(l.Text())
+	text := unframe(l.Text())
 	switch {
 	case b.begins(text):
 		b.begin(text)

@@ -133,7 +133,7 @@ func (l *Lines) Next() bool {
 	if len(l.src.marks) > 0 {
 		l.setEncoding()
 	}
-	l.text = l.spaced(l.text)
+	l.text = unquoted(l.spaced(l.text))
 	return true
 }
 
@@ -231,7 +231,7 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 	case len(rest) == 0:
 		return nil, false
 	}
-	return l.spaced(trimEnd(rest)), true
+	return unquoted(l.spaced(trimEnd(rest))), true
 }
 
 // spaced turns no-break spaces into spaces, in place. Mail, chats and pages leave them
@@ -260,6 +260,18 @@ func (l *Lines) spaced(line []byte) []byte {
 
 // noBreak is the no-break space, U+00A0.
 var noBreak = []byte("\u00a0")
+
+// unquoted drops the marks with which a mail quotes another (RFC 3676, section 4.5), each
+// with the one space that stands behind it.
+func unquoted(line []byte) []byte {
+	for len(line) > 0 && line[0] == '>' {
+		line = line[1:]
+		if len(line) > 0 && line[0] == ' ' {
+			line = line[1:]
+		}
+	}
+	return line
+}
 
 // trimEnd drops the carriage returns of a line's end: one of Windows' line ends, more
 // where a text was written through a pipe in text mode.

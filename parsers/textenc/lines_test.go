@@ -131,6 +131,8 @@ func TestLines(t *testing.T) {
 		{"no line end", "ab", []string{`1 2 "ab"`}},
 		{"crlf", "ab\r\n\r\ncd\r\n", []string{`1 2 "ab"`, `2 0 ""`, `3 2 "cd"`}},
 		{"cr cr lf", "ab\r\r\ncd\r\r\n", []string{`1 2 "ab"`, `2 2 "cd"`}},
+		{"quoted in a mail", "> ab\n>> cd\n> > ef\n>\n>   gh\n> \u00a0ij\n", []string{`1 2 "ab"`, `2 2 "cd"`, `3 2 "ef"`, `4 0 ""`, `5 4 "  gh"`, `6 3 " ij"`}},
+		{"a prompt is no quotation", "C:\\>ab\n  > cd\n", []string{`1 6 "C:\\>ab"`, `2 6 "  > cd"`}},
 		{"cr alone", "ab\rcd\r", []string{`1 2 "ab"`, `2 2 "cd"`}},
 		{"long in the middle", "ab\n" + long + "\ncd\n", []string{`1 2 "ab"`, fmt.Sprintf(`2 %d "xxxxxxxx" long`, MaxLine), `3 2 "cd"`}},
 		{"long at the end", "ab\n" + long, []string{`1 2 "ab"`, fmt.Sprintf(`2 %d "xxxxxxxx" long`, MaxLine)}},
