@@ -61,6 +61,7 @@ func textParsers() []textParser {
 		{"nettcp rows", nettcp.MatchRows, nettcp.ParseRows},
 		{"nettcp counts", nettcp.MatchGrouped, nettcp.ParseGrouped},
 		{"tcpvcon", nettcp.MatchTcpvcon, nettcp.ParseTcpvcon},
+		{"audit table", nettcp.MatchAudit, nettcp.ParseAudit},
 		{"process", process.Match, process.Parse},
 		{"nettcpsetting", nettcpsetting.Match, nettcpsetting.Parse},
 		{"systeminfo", systeminfo.Match, systeminfo.Parse},

@@ -31,6 +31,8 @@ func run(text, command string) []*snapshot.Section {
 			ParseRows(l, s)
 		case MatchTcpvcon(l):
 			ParseTcpvcon(l, s)
+		case MatchAudit(l):
+			ParseAudit(l, s)
 		case MatchGrouped(l):
 			ParseGrouped(l, s)
 		default:
