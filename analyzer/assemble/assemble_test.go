@@ -278,3 +278,21 @@ func TestDuplicateIsNamed(t *testing.T) {
 		t.Errorf("status %s, notes (-want +got):\n%s", s.Status, diff)
 	}
 }
+
+// TestEndpointsOfOneMoment checks that UDP endpoints beside connections are not taken for
+// a second table of them.
+func TestEndpointsOfOneMoment(t *testing.T) {
+	text := "PS C:\\> Get-NetTCPConnection\n\nLocalAddress LocalPort RemoteAddress RemotePort State       OwningProcess\n" +
+		"------------ --------- ------------- ---------- -----       -------------\n" +
+		"192.0.2.1    50000     198.51.100.7  443        Established 9\n\n" +
+		"PS C:\\> Get-NetUDPEndpoint\n\nLocalAddress LocalPort\n------------ ---------\n192.0.2.1    50001\n"
+	h := Hosts([]File{file("console.txt", text)}, Options{})[0]
+	if len(h.Captures) != 1 || h.Captures[0].UDP == nil || h.Captures[0].UDP.Summary.UDPRows != 1 {
+		t.Errorf("captures %v, want one with an endpoint", moments(h))
+	}
+	for _, s := range h.Sections {
+		if s.Status != snapshot.StatusParsed || len(s.Notes) > 0 {
+			t.Errorf("%s line %d: %s, notes %v", s.Kind, s.Line, s.Status, s.Notes)
+		}
+	}
+}

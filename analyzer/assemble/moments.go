@@ -45,7 +45,9 @@ func (h *Host) mergeMoments() {
 					sections[winner].AddNote("capture.owners", winner.Line, loser.Path, strconv.Itoa(loser.Line))
 				}
 				absorb(winner, loser)
-				markDuplicate(sections[loser], loser, winner)
+				if winner.UDP != loser || loser.Summary.TCPRows() > 0 {
+					markDuplicate(sections[loser], loser, winner)
+				}
 			}
 		}
 		h.Captures = append(h.Captures, winner)

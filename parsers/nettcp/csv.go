@@ -105,13 +105,8 @@ func isHeader(text []byte) bool {
 
 // protoHint returns the protocol that the command's name tells.
 func protoHint(command string) snapshot.Proto {
-	b := bytes.ToLower([]byte(command))
-	tcp, udp := bytes.Contains(b, []byte("get-nettcp")), bytes.Contains(b, []byte("get-netudp"))
-	switch {
-	case tcp && !udp:
-		return snapshot.TCP
-	case udp && !tcp:
-		return snapshot.UDP
+	if b := bytes.ToLower([]byte(command)); bytes.Contains(b, []byte("get-net")) {
+		return protocolOf(b)
 	}
 	return snapshot.ProtoUnknown
 }

@@ -67,6 +67,29 @@ func TestCSV(t *testing.T) {
 			want: []string{"2: tcp/ipv6 fe80::1 50001 > * 0 LISTENING -"},
 		},
 		{
+			name: "listeners without a state, by the ports of Windows", last: 3, notes: "nettcp.no-state",
+			text: "LocalAddress,LocalPort,OwningProcess\n0.0.0.0,135,900\n192.0.2.1,8080,901\n",
+			want: []string{
+				"2: tcp/ipv4 0.0.0.0 135 > * 0 UNMAPPED 900",
+				"3: tcp/ipv4 192.0.2.1 8080 > * 0 UNMAPPED 901",
+			},
+		},
+		{
+			name: "endpoints of which nothing names the protocol", last: 2, notes: "nettcp.no-state; nettcp.protocol-assumed 1 1",
+			text: "LocalAddress,LocalPort,OwningProcess\n192.0.2.1,8080,901\n",
+			want: []string{"2: tcp/ipv4 192.0.2.1 8080 > * 0 UNMAPPED 901"},
+		},
+		{
+			name: "udp endpoints with their owners", last: 3, kind: snapshot.KindNetUDP,
+			text: "LocalAddress,LocalPort,OwningProcess\n::,5353,900\n192.0.2.1,50001,901\n",
+			want: []string{"2: udp/ipv6 :: 5353 > * 0  900", "3: udp/ipv4 192.0.2.1 50001 > * 0  901"},
+		},
+		{
+			name: "whole udp endpoints of other ports", last: 2, kind: snapshot.KindNetUDP,
+			text: "EnabledDefault,LocalAddress,LocalPort,OwningProcess\n2,192.0.2.1,50001,901\n",
+			want: []string{"2: udp/ipv4 192.0.2.1 50001 > * 0  901"},
+		},
+		{
 			name: "udp endpoints", last: 3, kind: snapshot.KindNetUDP,
 			text: "#TYPE Microsoft.Management.Infrastructure.CimInstance#root/standardcimv2/MSFT_NetUDPEndpoint\n\"LocalAddress\",\"LocalPort\",\"OwningProcess\"\n\"::\",\"5353\",\"9\"\n",
 			want: []string{"3: udp/ipv6 :: 5353 > * 0  9"},

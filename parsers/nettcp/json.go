@@ -31,8 +31,10 @@ func ParseJSON(l *textenc.Lines, s *snapshot.Section) {
 	w.open(src, 0)
 	err := w.all()
 	var breaks snapshot.Damage
-	for isSyntax(err) && breaks.Count < maxBreaks {
-		breaks.Add(w.lineOf(err))
+	for n := 0; isSyntax(err) && n < maxBreaks; n++ {
+		if !w.enclosed() {
+			breaks.Add(w.lineOf(err))
+		}
 		if !w.resume() {
 			break
 		}
@@ -165,6 +167,7 @@ func (w *walker) object(proto snapshot.Proto, depth int) (rows bool, err error) 
 		pid = pid || f == owner
 		grouped = grouped || f == group
 		port = port || f == localPort || string(k) == "laddr"
+		rec.endpoint = rec.endpoint || string(k) == "cimclass"
 		switch w.dec.PeekKind() {
 		case '{', '[':
 			found, err := w.nested(k, f, proto, depth)

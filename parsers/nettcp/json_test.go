@@ -55,6 +55,16 @@ func TestJSON(t *testing.T) {
 			},
 		},
 		{
+			name: "a list within a document whose head is something else", last: 13,
+			text: "{\n  \"State\": 5,\n  \"LocalPort\": 50001,\n  \"OwningProcess\": 7\n},\n{\n  \"State\": 2,\n  \"LocalPort\": 80,\n  \"OwningProcess\": 8\n}\n  ],\n  \"Errors\": []\n}\n",
+			want: []string{"1: tcp/unknown * 50001 > * 0 ESTABLISHED 7", "6: tcp/unknown * 80 > * 0 LISTENING 8"},
+		},
+		{
+			name: "a list named by its protocol", last: 5, notes: "nettcp.no-state",
+			text: "{\n\"ListeningTcpPorts\": [\n{\"LocalAddress\": \"192.0.2.1\", \"LocalPort\": 5353, \"OwningProcess\": 7}\n]\n}\n",
+			want: []string{"3: tcp/ipv4 192.0.2.1 5353 > * 0 UNMAPPED 7"},
+		},
+		{
 			name: "powershell 7, one object, enumerations as text", last: 6,
 			text: "{\n  \"State\": \"SynSent\",\n  \"LocalPort\": 50001,\n  \"RemotePort\": 443,\n  \"OwningProcess\": 7\n}\n",
 			want: []string{"1: tcp/unknown * 50001 > * 443 SYN_SENT 7"},

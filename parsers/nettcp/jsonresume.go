@@ -24,6 +24,17 @@ func isSyntax(err error) bool {
 	return ok && !errors.Is(err, io.ErrUnexpectedEOF)
 }
 
+// enclosed reports whether reading has stopped at what encloses the values that were
+// read: the connections of a document stand below other things of it, which were passed
+// over together with the brackets that they open.
+func (w *walker) enclosed() bool {
+	if w.values == 0 || w.dec.StackDepth() > 0 {
+		return false
+	}
+	rest := bytes.TrimLeft(w.dec.UnreadBuffer(), " \t\r\n")
+	return len(rest) > 0 && bytes.IndexByte([]byte(",]}"), rest[0]) >= 0
+}
+
 // resume goes on behind a damaged place, at the next line that begins an object. It
 // reports whether there is one.
 func (w *walker) resume() bool {

@@ -33,7 +33,7 @@ func (w *walker) nested(key []byte, f field, proto snapshot.Proto, depth int) (r
 	if rec.localPort >= 0 {
 		return false, w.dec.SkipValue()
 	}
-	if p := transport(key); p != snapshot.ProtoUnknown {
+	if p := protocolOf(key); p != snapshot.ProtoUnknown {
 		proto = p
 	}
 	saved := *rec

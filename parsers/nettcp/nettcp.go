@@ -29,10 +29,12 @@ type collector struct {
 	rows    int            // of all tables
 	proto   snapshot.Proto // of rows that do not say it themselves; often unknown
 	udp     int            // rows of the table that are UDP
+	ends    endpoints      // of the table
 	listen  struct{ local, remote int }
 	moments moments
 
 	bad, full, states, hosts, captures, empty snapshot.Damage
+	assumed                                   snapshot.Damage // tables whose protocol nothing names
 	stateless, swapped                        bool
 }
 
@@ -49,6 +51,7 @@ func (c *collector) begin(line int) {
 	c.recent.reset()
 	c.moments.reset()
 	c.udp, c.listen.local, c.listen.remote = 0, 0, 0
+	c.ends = endpoints{}
 }
 
 // finish ends the table and adds it to the section.
@@ -56,6 +59,9 @@ func (c *collector) finish() {
 	cp := c.capture
 	if cp == nil {
 		return
+	}
+	if cp.Table.Len() > 0 {
+		c.decideEndpoints()
 	}
 	c.capture = nil
 	if cp.Table.Len() == 0 { // no machine is without a listener
@@ -148,6 +154,8 @@ func (c *collector) protoOf(r *record) snapshot.Proto {
 		return c.proto
 	case r.stateKnown || r.remoteKnown:
 		return snapshot.TCP
+	case r.ownerKnown && !r.endpoint:
+		c.ends.add(r.localPort)
 	}
 	return snapshot.UDP
 }
@@ -211,6 +219,9 @@ func (c *collector) notes() {
 	}
 	if c.stateless {
 		s.AddNote("nettcp.no-state", s.Line)
+	}
+	if n := c.assumed; n.Count > 0 {
+		s.AddNote("nettcp.protocol-assumed", n.First, strconv.Itoa(n.Count), strconv.Itoa(n.First))
 	}
 	if n := c.moments.further; n > 0 {
 		s.AddNote("nettcp.several-moments", s.Line, strconv.Itoa(n+1))

@@ -27,6 +27,7 @@ const (
 	count    // of Group-Object
 	group    // of Group-Object
 	firewall // only rules of the firewall have it
+	endpoint // an object of CIM has it, whole as PowerShell exports it
 	numFields
 )
 
@@ -66,6 +67,8 @@ func fieldOf(name []byte) field {
 		return group
 	case "icmptype", "dynamictarget", "dynamictransport": // Get-NetFirewallPortFilter
 		return firewall
+	case "enableddefault":
+		return endpoint
 	}
 	return other
 }
@@ -108,6 +111,9 @@ type record struct {
 	stateKnown, remoteKnown bool
 	grouped                 bool // a row of Group-Object
 	firewall                bool // a rule of the firewall
+	// ownerKnown and endpoint report that the row has a process id and that it is a whole
+	// object: without a state such an object is of UDP.
+	ownerKnown, endpoint bool
 }
 
 func (r *record) reset() {
@@ -115,6 +121,7 @@ func (r *record) reset() {
 	r.localPort, r.remotePort, r.pid = -1, -1, snapshot.NoPID
 	r.created, r.proto = time.Time{}, snapshot.ProtoUnknown
 	r.stateKnown, r.remoteKnown, r.grouped, r.firewall = false, false, false, false
+	r.ownerKnown, r.endpoint = false, false
 }
 
 // set enters a value.
@@ -138,7 +145,7 @@ func (r *record) set(f field, v []byte) {
 		}
 	case owner:
 		if pid, ok := number(v, 1<<32-2); ok {
-			r.pid = uint32(pid)
+			r.pid, r.ownerKnown = uint32(pid), true
 		} else if r.name.n == 0 { // a calculated OwningProcess, with the PID beside it
 			r.name.set(bytes.TrimSpace(v))
 		}
@@ -160,5 +167,7 @@ func (r *record) set(f field, v []byte) {
 		_, r.grouped = number(v, 1<<31)
 	case firewall:
 		r.firewall = true
+	case endpoint:
+		r.endpoint = true
 	}
 }

@@ -176,11 +176,20 @@ func (t *tableReader) cells(text []byte) {
 	r.reset()
 	t.full = [maxColumns]bool{}
 	each(text, t.spans, func(c cell) {
-		r.set(t.spans[c.column].field, text[c.from:c.to])
+		r.set(t.spans[c.column].field, withoutRemark(text[c.from:c.to]))
 		t.full[c.column] = t.fills(c)
 	})
 	r.stateKnown = r.stateKnown || t.has[stateField]
 	r.remoteKnown = t.has[remotePort]
+}
+
+// withoutRemark returns a cell without what stands behind a number and a gap: words that
+// somebody has written beside the row.
+func withoutRemark(cell []byte) []byte {
+	if i := bytes.Index(cell, []byte("  ")); i > 0 && isDigits(cell[:i]) {
+		return cell[:i]
+	}
+	return cell
 }
 
 // wraps reports whether a line continues the row above it, as Format-Table -Wrap prints

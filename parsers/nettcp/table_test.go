@@ -38,6 +38,12 @@ func TestTable(t *testing.T) {
 			want: []string{"3: tcp/unknown * 5 > * 0 TIME_WAIT 12345"},
 		},
 		{
+			name: "remarks beside the rows", last: 4, notes: "nettcp.no-state",
+			text: "LocalAddress LocalPort OwningProcess\n------------ --------- -------------\n" +
+				"0.0.0.0            135           900      <- RPC\n192.0.2.1         8080           901      the service\n",
+			want: []string{"3: tcp/ipv4 0.0.0.0 135 > * 0 UNMAPPED 900", "4: tcp/ipv4 192.0.2.1 8080 > * 0 UNMAPPED 901"},
+		},
+		{
 			name: "a number wider than its head", last: 3,
 			text: "LocalPort State    PID\n--------- -----    ---\n        1 Listen 12345\n",
 			want: []string{"3: tcp/unknown * 1 > * 0 LISTENING 12345"},

@@ -125,6 +125,18 @@ func transport(v []byte) snapshot.Proto {
 	return snapshot.ProtoUnknown
 }
 
+// protocolOf tells the protocol that the name of a list holds, as in ListeningTcpPorts.
+func protocolOf(name []byte) snapshot.Proto {
+	tcp, udp := bytes.Contains(name, []byte("tcp")), bytes.Contains(name, []byte("udp"))
+	switch {
+	case tcp && !udp:
+		return snapshot.TCP
+	case udp && !tcp:
+		return snapshot.UDP
+	}
+	return snapshot.ProtoUnknown
+}
+
 // familyOf tells the family of an address that does not parse from its spelling.
 func familyOf(v []byte) snapshot.Family {
 	switch {
