@@ -40,39 +40,37 @@ type textParser struct {
 // comes last, since its tables may hold lines of any shape.
 func textParsers() []textParser {
 	var list []textParser
-	// other tells a parser whose sections may hold lines of any shape that another one
-	// knows the current line.
-	other := func(than string) func(*textenc.Lines) bool {
-		return func(l *textenc.Lines) bool {
-			return slices.ContainsFunc(list, func(p textParser) bool { return p.name != than && p.match(l) })
+	// open is a parser whose sections may hold lines of any shape, or of a shape that
+	// others have too: it is told whether another one knows the current line.
+	open := func(name string, match func(*textenc.Lines) bool, parse func(*textenc.Lines, *snapshot.Section, func(*textenc.Lines) bool)) textParser {
+		other := func(l *textenc.Lines) bool {
+			return slices.ContainsFunc(list, func(p textParser) bool { return p.name != name && p.match(l) })
 		}
+		return textParser{name, match, func(l *textenc.Lines, s *snapshot.Section) { parse(l, s, other) }}
 	}
 	list = []textParser{
-		{"netsh", netsh.Match, netsh.Parse},
+		open("netsh", netsh.Match, netsh.Parse),
 		{"registry", registry.Match, registry.Parse},
-		{"event text", eventtext.Match, func(l *textenc.Lines, s *snapshot.Section) {
-			eventtext.Parse(l, s, other("event text"))
-		}},
-		{"nettcp csv", nettcp.MatchCSV, nettcp.ParseCSV},
+		open("event text", eventtext.Match, eventtext.Parse),
+		open("nettcp csv", nettcp.MatchCSV, nettcp.ParseCSV),
 		{"nettcp json", nettcp.MatchJSON, nettcp.ParseJSON},
 		{"nettcp clixml", nettcp.MatchCLIXML, nettcp.ParseCLIXML},
-		{"nettcp table", nettcp.MatchTable, nettcp.ParseTable},
-		{"nettcp list", nettcp.MatchList, nettcp.ParseList},
+		open("nettcp table", nettcp.MatchTable, nettcp.ParseTable),
+		open("nettcp list", nettcp.MatchList, nettcp.ParseList),
 		{"nettcp rows", nettcp.MatchRows, nettcp.ParseRows},
 		{"nettcp counts", nettcp.MatchGrouped, nettcp.ParseGrouped},
 		{"tcpvcon", nettcp.MatchTcpvcon, nettcp.ParseTcpvcon},
 		{"audit table", nettcp.MatchAudit, nettcp.ParseAudit},
-		{"process", process.Match, process.Parse},
-		{"nettcpsetting", nettcpsetting.Match, nettcpsetting.Parse},
-		{"systeminfo", systeminfo.Match, systeminfo.Parse},
+		open("process", process.Match, process.Parse),
+		open("nettcpsetting", nettcpsetting.Match, nettcpsetting.Parse),
+		open("systeminfo", systeminfo.Match, systeminfo.Parse),
 		{"counters", counters.Match, counters.Parse},
-		{"netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section) {
-			known := other("netstat")
+		open("netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
 			netstat.Parse(l, s, func(l *textenc.Lines) bool {
 				_, heading := commandOf(bytes.TrimSpace(l.Text()))
-				return heading || known(l)
+				return heading || other(l)
 			})
-		}},
+		}),
 	}
 	return list
 }

@@ -56,7 +56,8 @@ type text struct {
 // that no parser knows, having learned from it what it says about the next section.
 func (t *text) section() bool {
 	line := t.lines.Text()
-	if p := find(t.parsers, t.lines); p != nil {
+	command, isPrompt := prompt.Parse(line)
+	if p := find(t.parsers, t.lines); p != nil && !isPrompt {
 		t.start = t.lines.Line()
 		s := &snapshot.Section{
 			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.encoding()),
@@ -77,7 +78,7 @@ func (t *text) section() bool {
 		return true
 	}
 	trimmed := bytes.TrimSpace(line)
-	if command, ok := prompt.Parse(line); ok {
+	if isPrompt {
 		t.command = command
 	} else if c, ok := commandOf(trimmed); ok {
 		t.named(c)

@@ -54,7 +54,7 @@ func isEventNumber(text []byte) bool {
 func labelsFollow(l *textenc.Lines, current int) bool {
 	var seen [messageField + 1]bool
 	var values [4][]byte
-	n := 0
+	n, known := 0, current == 0 // known: the block does not begin with a label of something else
 	for i := 1 - current; i < 14 && n < 6; i++ {
 		line := l.Text()
 		if i > 0 {
@@ -77,12 +77,12 @@ func labelsFollow(l *textenc.Lines, current int) bool {
 		if n == 0 && current == 1 && f != noField && f != channelField && f != providerField && f != levelField {
 			return false
 		}
-		seen[f] = true
+		seen[f], known = true, known || n == 0 && f != noField
 		if n < len(values) {
 			values[n] = value
 		}
 		n++
-		if seen[idField] && seen[providerField] {
+		if known && seen[idField] && seen[providerField] {
 			return true
 		}
 		if n == 4 && isNumber(values[3]) && parseStamp(string(values[2])).ok {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/realfiles"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
@@ -44,7 +45,7 @@ func TestCaptures(t *testing.T) {
 				t.Fatal("not recognized")
 			}
 			s := &snapshot.Section{Line: 1, Status: snapshot.StatusParsed}
-			Parse(l, s, nil)
+			Parse(l, s, parsertest.Alone)
 			got := show([]*snapshot.Section{s})
 			if diff := cmp.Diff(tt.want, got[:len(tt.want)]); diff != "" {
 				t.Errorf("section (-want +got):\n%s", diff)

@@ -38,7 +38,7 @@ func Match(l *textenc.Lines) bool {
 }
 
 // Parse reads one export. Messages may hold lines of any shape: starts reports whether
-// another artifact begins at the current line; nil where none can.
+// another artifact begins at the current line.
 func Parse(l *textenc.Lines, s *snapshot.Section, starts func(*textenc.Lines) bool) {
 	s.LastLine = l.Line()
 	r := &reader{lines: l, section: s, starts: starts, out: &collector{section: s}}
@@ -65,7 +65,7 @@ func (r *reader) foreign() bool {
 	if _, ok := prompt.Parse(r.lines.Text()); ok {
 		return true
 	}
-	return r.starts != nil && r.starts(r.lines)
+	return r.starts(r.lines)
 }
 
 // own makes the current line part of the section.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -20,7 +21,7 @@ func parseFrom(r io.Reader) *snapshot.Section {
 	l := textenc.NewLines(r)
 	l.Next()
 	s := &snapshot.Section{Line: 1, Status: snapshot.StatusParsed}
-	Parse(l, s, nil)
+	Parse(l, s, parsertest.Alone)
 	return s
 }
 

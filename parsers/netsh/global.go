@@ -41,7 +41,7 @@ func hasValue(text []byte) bool {
 }
 
 // global passes over a list of settings, with the remarks below it that stars begin.
-func (p *list) global() {
+func (p *list) global(other func(*textenc.Lines) bool) {
 	p.section.AddNote("netsh.tcp-settings", p.line)
 	p.take() // the dashes
 	p.own()
@@ -53,7 +53,7 @@ func (p *list) global() {
 			}
 			continue
 		}
-		if !hasValue(text) && !isRemark(text) || isPrompt(text) || Match(p.lines) {
+		if !hasValue(text) && !isRemark(text) || isPrompt(text) || Match(p.lines) || other(p.lines) {
 			return
 		}
 		p.own()

@@ -92,8 +92,9 @@ func isExcluded(l *textenc.Lines) bool {
 }
 
 // Parse reads one list. The family comes from the command, else from the file's name,
-// and stays unknown where neither tells, since the list itself never does.
-func Parse(l *textenc.Lines, s *snapshot.Section) {
+// and stays unknown where neither tells, since the list itself never does. A list of
+// settings ends where another parser knows the line.
+func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
 	s.LastLine = l.Line()
 	p := list{
 		lines:   l,
@@ -112,7 +113,7 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 	case snapshot.KindExcludedPort:
 		p.excluded()
 	case snapshot.KindNetTCPSetting:
-		p.global()
+		p.global(other)
 	case snapshot.KindNetstat:
 		p.connections()
 	default:

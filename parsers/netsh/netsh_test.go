@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -21,7 +22,7 @@ func run(text, command, path string) []*snapshot.Section {
 			continue
 		}
 		s := &snapshot.Section{Path: path, Line: l.Line(), Status: snapshot.StatusParsed, Command: command}
-		Parse(l, s)
+		Parse(l, s, parsertest.Alone)
 		out = append(out, s)
 		ok = l.Text() != nil
 	}

@@ -71,15 +71,15 @@ func isLength(text []byte) bool {
 }
 
 // ParseCSV reads the tables that follow each other, as ConvertTo-Csv in a loop appends
-// them: one capture for each header.
-func ParseCSV(l *textenc.Lines, s *snapshot.Section) {
+// them: one capture for each header. A table ends where another parser knows the line.
+func ParseCSV(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lines) bool) {
 	s.LastLine = l.Line()
 	if note := lostNote(l); note != "" {
 		unusable(s, note)
 		passLost(l, s)
 		return
 	}
-	c := &collector{section: s, proto: protoHint(s.Command)}
+	c := &collector{section: s, proto: protoHint(s.Command), foreign: foreign}
 	for ok := true; ok && l.Text() != nil; {
 		line := l.Line()
 		if bytes.HasPrefix(l.Text(), typeLine) {
@@ -136,6 +136,9 @@ func (c *collector) readCSV(l *textenc.Lines, h header) {
 			if _, ok := prompt.Parse(line); ok {
 				return true
 			}
+			if pending == 0 && c.isOver(l, h) {
+				return true
+			}
 			pending++
 			gaveUp = pending > maxRecordLines
 			return gaveUp
@@ -169,6 +172,19 @@ func (c *collector) readCSV(l *textenc.Lines, h header) {
 			return
 		}
 	}
+}
+
+// isOver reports whether the current line, where a record could begin, belongs to
+// something else than the table: another parser knows it, or it is one cell and no row
+// stands below it.
+func (c *collector) isOver(l *textenc.Lines, h header) bool {
+	cells := func(line []byte) int { return bytes.Count(line, []byte{h.comma}) + 1 }
+	n := cells(l.Text())
+	if n >= len(h.columns) {
+		return false
+	}
+	next, ok := l.Peek(1)
+	return n == 1 && (!ok || cells(next) < len(h.columns)) || c.foreign(l)
 }
 
 // errorLine returns the line on which the record of a CSV error starts.

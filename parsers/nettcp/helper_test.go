@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/portdx/portdx/parsers/parsertest"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -18,15 +19,15 @@ func run(text, command string) []*snapshot.Section {
 		s := &snapshot.Section{Line: l.Line(), Status: snapshot.StatusParsed, Command: command, Encoding: string(l.Encoding())}
 		switch {
 		case MatchCSV(l):
-			ParseCSV(l, s)
+			ParseCSV(l, s, parsertest.Alone)
 		case MatchJSON(l):
 			ParseJSON(l, s)
 		case MatchCLIXML(l):
 			ParseCLIXML(l, s)
 		case MatchTable(l):
-			ParseTable(l, s)
+			ParseTable(l, s, parsertest.Alone)
 		case MatchList(l):
-			ParseList(l, s)
+			ParseList(l, s, parsertest.Alone)
 		case MatchRows(l):
 			ParseRows(l, s)
 		case MatchTcpvcon(l):

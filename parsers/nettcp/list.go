@@ -118,8 +118,8 @@ type listReader struct {
 // ParseList reads objects up to the first line that is none of theirs. One blank line
 // stands between two objects. Format-List ends with more of them, so that what follows
 // those is another list, unless a script formatted object by object.
-func ParseList(l *textenc.Lines, s *snapshot.Section) {
-	c := &collector{section: s, proto: protoHint(s.Command)}
+func ParseList(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lines) bool) {
+	c := &collector{section: s, proto: protoHint(s.Command), foreign: foreign}
 	p := &listReader{collector: c, lines: l}
 	name, _, _, _ := property(plain(l.Text()))
 	p.first = bytes.Clone(name)
@@ -194,6 +194,10 @@ func (p *listReader) object() {
 		case ok:
 			var key [maxLabel]byte
 			last, column = fieldOf(normal(key[:], name)), at
+			if last == other && p.foreign(l) {
+				p.enter(line, false)
+				return
+			}
 			if p.has[last] && last != owner {
 				last = other
 			}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
 )
 
 // Limits of what one section may hold.
@@ -32,6 +33,7 @@ type collector struct {
 	ends    endpoints      // of the table
 	listen  struct{ local, remote int }
 	moments moments
+	foreign func(*textenc.Lines) bool // another parser knows the current line
 
 	bad, full, states, hosts, captures, empty snapshot.Damage
 	assumed                                   snapshot.Damage // tables whose protocol nothing names

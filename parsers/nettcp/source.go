@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 
-	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -77,17 +76,23 @@ func (s *source) next() bool {
 }
 
 // mayFollow reports whether a line may stand below one that ends with a bracket. Names,
-// numbers and words need a comma before them.
+// numbers and words need a comma before them, and headings such as [+] and [WEB01] hold
+// no value.
 func mayFollow(line []byte) bool {
 	text := bytes.TrimSpace(line)
 	if len(text) == 0 {
 		return true
 	}
-	if bytes.IndexByte([]byte("]}{[,"), text[0]) < 0 {
-		return false
+	inside := bytes.TrimLeft(text[1:], " \t")
+	switch text[0] {
+	case ']', '}', ',':
+		return true
+	case '{':
+		return len(inside) == 0 || inside[0] == '"' || inside[0] == '}'
+	case '[':
+		return len(inside) == 0 || bytes.IndexByte([]byte(`"{[]-0123456789tfn`), inside[0]) >= 0
 	}
-	_, isPrompt := prompt.Parse(line) // [WEB01]: PS C:\>
-	return !isPrompt
+	return false
 }
 
 // Read implements [io.Reader].

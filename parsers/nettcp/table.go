@@ -97,9 +97,9 @@ func nameSpans(spans []span, heads [][]byte) bool {
 	return h.usable()
 }
 
-// ParseTable reads one table.
-func ParseTable(l *textenc.Lines, s *snapshot.Section) {
-	c := &collector{section: s, proto: protoHint(s.Command)}
+// ParseTable reads one table, up to a line that another parser knows.
+func ParseTable(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lines) bool) {
+	c := &collector{section: s, proto: protoHint(s.Command), foreign: foreign}
 	s.LastLine = l.Line()
 	spans, ok := tableHead(l)
 	if !ok {
@@ -162,7 +162,7 @@ func (t *tableReader) flush() {
 // rows.
 func (t *tableReader) goesOn(l *textenc.Lines) bool {
 	next, ok := l.Peek(1)
-	if !ok {
+	if !ok || t.foreign(l) {
 		return false
 	}
 	t.cells(plain(next))

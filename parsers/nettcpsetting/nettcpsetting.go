@@ -24,10 +24,10 @@ const (
 // Match reports whether an output begins at the current line.
 func Match(l *textenc.Lines) bool { return isList(l) || isCSV(l) }
 
-// Parse reads all profiles of one output.
-func Parse(l *textenc.Lines, s *snapshot.Section) {
+// Parse reads all profiles of one output, up to a line that another parser knows.
+func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
 	s.Kind, s.LastLine = snapshot.KindNetTCPSetting, l.Line()
-	p := &output{lines: l, section: s}
+	p := &output{lines: l, section: s, other: other}
 	switch {
 	case isList(l):
 		p.readList()
@@ -45,6 +45,7 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 type output struct {
 	lines    *textenc.Lines
 	section  *snapshot.Section
+	other    func(*textenc.Lines) bool
 	profiles []profile
 	bad      snapshot.Damage
 }
@@ -65,10 +66,13 @@ func (p *output) begin() *profile {
 func (p *output) readList() {
 	current := p.begin()
 	first, _, _ := property(p.lines.Text())
+	strange := 0 // the line above, if it is damaged or heads what follows
 	for ok := true; ok; ok = p.lines.Next() {
 		text := p.lines.Text()
 		name, value, isProperty := property(text)
 		switch {
+		case isPrompt(text) || !isOwn(name) && p.other(p.lines):
+			return
 		case isBlank(text):
 			if next := p.below(); next != first {
 				return
@@ -76,14 +80,17 @@ func (p *output) readList() {
 			current = p.begin()
 		case isProperty:
 			p.own()
+			if strange > 0 {
+				p.bad.Add(strange)
+				strange = 0
+			}
 			if !current.set(name, value, p.lines.Line()) {
 				p.bad.Add(p.lines.Line())
 			}
-		case isPrompt(text) || p.below() == "":
+		case p.below() == "":
 			return
 		case !isWrapped(text):
-			p.own()
-			p.bad.Add(p.lines.Line())
+			strange = p.lines.Line()
 		}
 	}
 }

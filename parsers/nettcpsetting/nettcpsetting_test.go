@@ -15,7 +15,9 @@ import (
 )
 
 // run reads all sections of a text.
-func run(text string) []*snapshot.Section { return parsertest.Sections(text, Match, Parse) }
+func run(text string) []*snapshot.Section {
+	return parsertest.Sections(text, Match, parsertest.Amid(Parse))
+}
 
 // block is a profile as the console prints it; values are written as they are.
 func block(name, start, count, reuseStart, reuseCount string) string {

@@ -8,6 +8,14 @@ import (
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
+// Alone says that no other parser knows a line.
+func Alone(*textenc.Lines) bool { return false }
+
+// Amid makes a parser that asks whether another one knows a line one that stands alone.
+func Amid(parse func(*textenc.Lines, *snapshot.Section, func(*textenc.Lines) bool)) func(*textenc.Lines, *snapshot.Section) {
+	return func(l *textenc.Lines, s *snapshot.Section) { parse(l, s, Alone) }
+}
+
 // Sections reads all sections of one kind in a text, as the dispatcher does.
 func Sections(text string, match func(*textenc.Lines) bool, parse func(*textenc.Lines, *snapshot.Section)) []*snapshot.Section {
 	l := textenc.NewLines(strings.NewReader(text))

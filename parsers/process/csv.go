@@ -195,7 +195,7 @@ func (t *table) read(p *list) {
 			continue
 		}
 		next, more := p.lines.Peek(1)
-		if _, _, _, isRow := t.row(next); more && !isRow {
+		if _, _, _, isRow := t.row(next); more && !isRow || p.other(p.lines) {
 			return
 		}
 		if !more && bytes.IndexByte(text, t.comma) < 0 {

@@ -57,10 +57,10 @@ func readerOf(l *textenc.Lines) reader {
 	return nil
 }
 
-// Parse reads one list.
-func Parse(l *textenc.Lines, s *snapshot.Section) {
+// Parse reads one list, up to a line that another parser knows.
+func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
 	s.Kind, s.LastLine = snapshot.KindProcess, l.Line()
-	p := &list{lines: l, section: s}
+	p := &list{lines: l, section: s, other: other}
 	read := readerOf(l)
 	if read == nil {
 		s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
@@ -75,6 +75,7 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 type list struct {
 	lines   *textenc.Lines
 	section *snapshot.Section
+	other   func(*textenc.Lines) bool
 	bad     snapshot.Damage
 	surplus snapshot.Damage
 }

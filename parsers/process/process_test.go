@@ -12,7 +12,9 @@ import (
 )
 
 // run reads all sections of a text.
-func run(text string) []*snapshot.Section { return parsertest.Sections(text, Match, Parse) }
+func run(text string) []*snapshot.Section {
+	return parsertest.Sections(text, Match, parsertest.Amid(Parse))
+}
 
 func row(p snapshot.Process) string {
 	text := fmt.Sprintf("%d: %d %s", p.Line, p.PID, p.Name)

@@ -97,8 +97,8 @@ func buildOf(value string) int {
 	return n
 }
 
-// Parse reads one output.
-func Parse(l *textenc.Lines, s *snapshot.Section) {
+// Parse reads one output, up to a line that another parser knows.
+func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
 	s.Kind, s.LastLine = snapshot.KindSystemInfo, l.Line()
 	if !Match(l) {
 		s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
@@ -111,7 +111,7 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 	if isCSV(l) {
 		fields = readCSV(l, s)
 	} else {
-		fields = readFields(l, s)
+		fields = readFields(l, s, other)
 	}
 	readNames(fields, info)
 	readRole(fields, info)
@@ -121,7 +121,7 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 }
 
 // readFields reads the fields up to a line that belongs to something else.
-func readFields(l *textenc.Lines, s *snapshot.Section) []field {
+func readFields(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) []field {
 	var fields []field
 	first := l.Line()
 	for ok := true; ok; ok = l.Next() {
@@ -134,7 +134,7 @@ func readFields(l *textenc.Lines, s *snapshot.Section) []field {
 		}
 		f, isField := parse(text, l.Line())
 		switch {
-		case isField && len(fields) > 0 && isHead(f, l): // the next host's
+		case len(fields) > 0 && (isField && isHead(f, l) || other(l)): // the next host's, or something else
 			return fields
 		case isField:
 			if len(fields) < maxFields {

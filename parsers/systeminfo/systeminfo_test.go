@@ -15,7 +15,9 @@ import (
 )
 
 // run reads all sections of a text.
-func run(text string) []*snapshot.Section { return parsertest.Sections(text, Match, Parse) }
+func run(text string) []*snapshot.Section {
+	return parsertest.Sections(text, Match, parsertest.Amid(Parse))
+}
 
 // summary shows a section in one line, without the lines of its values.
 func summary(s *snapshot.Section) string {
