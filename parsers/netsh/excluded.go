@@ -8,7 +8,8 @@ import (
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
-// excluded reads an exclusion list. A list without spans says that nothing is excluded.
+// excluded reads an exclusion list. A list without spans says that nothing is excluded,
+// one whose rows could not be read says nothing.
 func (p *list) excluded() {
 	s := p.section
 	for !isTwoGroups(p.lines.Text()) {
@@ -32,7 +33,9 @@ func (p *list) excluded() {
 			out.Spans = append(out.Spans, span)
 		}
 	}
-	s.Exclusions = append(s.Exclusions, out)
+	if len(out.Spans) > 0 || bad.Count == 0 {
+		s.Exclusions = append(s.Exclusions, out)
+	}
 	if bad.Count > 0 {
 		s.Status = snapshot.StatusPartial
 		s.AddNote("netsh.bad-lines", bad.First, strconv.Itoa(bad.Count), strconv.Itoa(bad.First))
@@ -46,7 +49,7 @@ func (p *list) row() bool {
 	for p.lines.Next() {
 		text := p.lines.Text()
 		switch {
-		case isPair(p.lines, 0):
+		case isPair(p.lines, 0), isMasked(text), isEllipsis(text):
 			return true
 		case isBlank(text):
 			if !p.goesOn() {
@@ -74,10 +77,45 @@ func (p *list) goesOn() bool {
 // below it.
 func (p *list) damaged() bool {
 	text := p.lines.Text()
-	if _, ok := prompt.Parse(text); ok || !hasDigit(text) || protocol(text) != snapshot.ProtoUnknown {
+	if _, ok := prompt.Parse(text); ok || protocol(text) != snapshot.ProtoUnknown {
 		return false
 	}
 	return isPair(p.lines, 1)
+}
+
+// isMasked reports whether a line is a row whose numbers were replaced, such as `xxx1  xxx2`:
+// two words in the place of the numbers.
+func isMasked(text []byte) bool {
+	if len(text) > maxTitle || !bytes.HasPrefix(text, []byte("   ")) && !bytes.HasPrefix(text, []byte("\t")) {
+		return false
+	}
+	f := bytes.Fields(bytes.TrimSuffix(bytes.TrimSpace(text), []byte("*")))
+	return len(f) == 2 && isMask(f[0]) && isMask(f[1])
+}
+
+// isEllipsis reports whether a line stands for rows that were left out: `...`, `[…]`.
+func isEllipsis(text []byte) bool {
+	text = bytes.Trim(text, " \t\r[]()<>")
+	return bytes.HasPrefix(text, []byte("..")) && len(bytes.Trim(text, ". ")) == 0 || string(text) == "…"
+}
+
+// isMask reports whether a word is a number some of whose digits were replaced by one
+// sign.
+func isMask(word []byte) bool {
+	if len(word) > maxMask {
+		return false
+	}
+	sign := byte(0)
+	for _, c := range word {
+		switch {
+		case c >= '0' && c <= '9', c == sign:
+		case sign != 0:
+			return false
+		default:
+			sign = c
+		}
+	}
+	return sign != 0
 }
 
 // pair reads `START END` with an optional `*`, which marks an administrator's

@@ -23,6 +23,7 @@ const (
 	maxTitle = 512     // bytes of a title; the longest translations have about 150
 	maxSpans = 1 << 16 // spans of one list: no more than there are ports
 	maxPort  = 65535
+	maxMask  = 8 // bytes of a number that was made unreadable
 	// titleDashes is the length of the dashes under the title of a dynamic port range,
 	// the same in all languages of Windows 7 to Windows Server 2025. Copies may change
 	// it, so only a list that is cut short has to have it.

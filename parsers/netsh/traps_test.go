@@ -42,6 +42,17 @@ func TestTraps(t *testing.T) {
 			text:       "Protocol udp " + head + "     10000       10001\n",
 			exclusions: []snapshot.ExclusionList{{Proto: snapshot.UDP, Family: snapshot.IPv6, Line: 1, Spans: []snapshot.PortSpan{{Start: 10000, End: 10001, Line: 5}}}},
 		},
+		{name: "rows whose numbers were made unreadable say nothing", text: "Protocol tcp " + head + "     xxx1       xxx2     *\n     xxx3       xxx4\n\n* - Administered port exclusions.\n"},
+		{
+			name:       "rows that were left out by hand",
+			text:       "Protocol tcp " + head + "     10000       10001\n  ...\n     10005       10006\n",
+			exclusions: []snapshot.ExclusionList{{Proto: snapshot.TCP, Line: 1, Spans: []snapshot.PortSpan{{Start: 10000, End: 10001, Line: 5}, {Start: 10005, End: 10006, Line: 7}}}},
+		},
+		{
+			name:       "a list without rows says that nothing is excluded",
+			text:       "Protocol tcp " + head + "\n* - Administered port exclusions.\n",
+			exclusions: []snapshot.ExclusionList{{Proto: snapshot.TCP, Line: 1}},
+		},
 		{name: "numbers that name their default are not the setting", text: "Protocol tcp\n" + dashes + " Start Port      : 1025 (default is 49152)\n Number of Ports : 100 (default is 16384)\n"},
 		{name: "a sentence of a script", text: "tcp: Start Port = 10000, Number of Ports = 55535\n"},
 	}
