@@ -1,4 +1,5 @@
-// Package counters reads the counters of TCP: `netstat -s`, the logs of typeperf, relog
+// Package counters reads the counters of TCP: `netstat -s`, `netsh int ipv4 show
+// tcpstats`, the logs of typeperf, relog
 // and Performance Monitor as CSV and TSV, and what Get-Counter prints and exports. They
 // tell at which rate connections are opened, which no connection table shows.
 package counters
@@ -44,6 +45,8 @@ func readerOf(l *textenc.Lines) (snapshot.Kind, reader) {
 		return snapshot.KindCounters, (*section).readList
 	case isStatistics(l):
 		return snapshot.KindNetstatS, (*section).readStatistics
+	case isMIB(l):
+		return snapshot.KindNetstatS, (*section).readMIB
 	case isFlat(text):
 		return snapshot.KindNetstatS, (*section).readFlat
 	}

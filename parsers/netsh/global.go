@@ -15,6 +15,9 @@ const minSettings = 3
 // all languages. The dashes of a dynamic port range, whose title has it too, are of
 // another length.
 func isGlobal(l *textenc.Lines) bool {
+	if hasWord(l.Text(), "mib") { // show tcpstats: counters
+		return false
+	}
 	a := ahead{lines: l}
 	dashes := a.next()
 	if !isDashes(dashes) || len(bytes.TrimSpace(dashes)) == titleDashes {
