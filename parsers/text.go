@@ -7,6 +7,7 @@ import (
 	"github.com/portdx/portdx/parsers/moment"
 	"github.com/portdx/portdx/parsers/plaintext"
 	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/registry"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 	"github.com/portdx/portdx/parsers/winzone"
@@ -50,6 +51,8 @@ type text struct {
 	// ambiguous is a line above with a date whose day and month could be exchanged.
 	ambiguous int
 	rest      unclaimed
+	around    surroundings
+	quoted    []*snapshot.Section // that a program quotes, if the text is one
 }
 
 // section reads a section that begins at the current line. It returns false for a line
@@ -67,7 +70,15 @@ func (t *text) section() bool {
 			s.AddNote("capture.ambiguous-date", t.ambiguous, strconv.Itoa(t.ambiguous))
 			t.ambiguous = 0
 		}
+		quoted, isFile := t.around.opens || opensLiteral(bytes.TrimSpace(line)), registry.MatchFile(t.lines)
 		p.parse(t.lines, s)
+		if isFile && t.around.sentences > 0 && !t.around.asked && !registry.IsWhole(s) {
+			disown(s, "registry.in-text")
+		}
+		if quoted {
+			t.quoted = append(t.quoted, s)
+		}
+		t.around.opens, t.around.asked = false, false
 		dateFirst(s)
 		s.Seal()
 		hollow(s)
@@ -93,6 +104,7 @@ func (t *text) section() bool {
 		t.zone = string(trimmed)
 	}
 	t.rest.see(trimmed, t.lines.Long())
+	t.around.see(trimmed)
 	return false
 }
 
@@ -131,8 +143,12 @@ func dateFirst(s *snapshot.Section) {
 // as what it seems to be.
 func (t *text) end() {
 	err := t.lines.Err()
+	t.disownQuoted()
 	if len(t.sections) == 0 {
 		id, args := t.rest.nature()
+		if id == "text.unrecognized" && t.around.isProgram() {
+			id = "text.code"
+		}
 		if note := markupNotes[t.markup]; note.nothing != "" && id == "text.unrecognized" {
 			id = note.nothing
 		}
@@ -147,6 +163,21 @@ func (t *text) end() {
 			s.Status = snapshot.StatusPartial
 		}
 		s.AddNote("file.read-error", t.lines.Line(), err.Error())
+	}
+}
+
+// disownQuoted drops what a program quotes: all sections of a text that is one for the most
+// part, else those that stand in a literal.
+func (t *text) disownQuoted() {
+	if len(t.quoted) == 0 || t.around.code < minCode {
+		return
+	}
+	drop := t.quoted
+	if t.around.isProgram() {
+		drop = t.sections
+	}
+	for _, s := range drop {
+		disown(s, "text.code")
 	}
 }
 

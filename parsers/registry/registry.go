@@ -7,6 +7,7 @@ package registry
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -17,6 +18,15 @@ import (
 func Match(l *textenc.Lines) bool {
 	text := l.Text()
 	return matchFile(text) || matchQuery(l) || isNotFound(text)
+}
+
+// MatchFile reports whether a .reg text begins at the current line.
+func MatchFile(l *textenc.Lines) bool { return matchFile(l.Text()) }
+
+// IsWhole reports whether a section holds a key of TCP/IP with all of its values, as an
+// export does. Texts that set values hold no more than these.
+func IsWhole(s *snapshot.Section) bool {
+	return slices.ContainsFunc(s.Registry, func(k snapshot.RegistryKey) bool { return k.Complete })
 }
 
 // Parse reads one dump: a .reg text, the output of one `reg query`, or its answer that

@@ -1,0 +1,60 @@
+package parsers
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// TestQuoted tells captures from those that programs and manuals quote.
+func TestQuoted(t *testing.T) {
+	const dynamic = "Protocol tcp Dynamic Port Range\n---------------------------------\nStart Port      : 10000\nNumber of Ports : 500\n"
+	const table = "Active Connections\n\n  Proto  Local Address  Foreign Address  State  PID\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    900\n"
+	const settings = "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters]\n\"TcpTimedWaitDelay\"=dword:0000001e\n"
+	const export = "Windows Registry Editor Version 5.00\n\n" + settings + "\"Hostname\"=\"WEB01\"\n"
+	goFile := func(literal string) string {
+		return "package ports\n\nimport \"testing\"\n\n// output of a server\nvar output = `\n" + literal + "`\n\nfunc TestRead(t *testing.T) {\n\tread(t, output)\n}\n"
+	}
+	tests := []struct {
+		name, text string
+		want       string // kinds of the sections, and their notes
+	}{
+		{"a literal of go", goFile(dynamic), "unrecognized text.code"},
+		{"a table in a literal", goFile(table), "unrecognized text.code"},
+		{"two of one literal", goFile(dynamic + "\nother\n" + table), "unrecognized text.code, unrecognized text.code"},
+		{"a comment of c", "static int low;\n\n/*\n" + dynamic + "*/\nint main(void) {\n\treturn low;\n}\n", "unrecognized text.code"},
+		{"a raw string of c#", "namespace Ports;\n\npublic class T\n{\n    private const string Output = \"\"\"\n        " + strings.ReplaceAll(dynamic, "\n", "\n        ") + "\"\"\";\n    public int N;\n}\n", "unrecognized text.code"},
+		{"a here document", "write() {\n  local f=\"$1\"\n  cat > \"$f\" <<EOF\n" + export + "EOF\n}\nif [ -f x ]; then\n  write x\nfi\n", "unrecognized text.code"},
+		{"a here string of powershell", "function Set-It {\n  param($Path)\n  $text = @\"\n" + export + "\"@\n  $text | Out-File $Path;\n}\n", "unrecognized text.code"},
+		{"a program without a capture", "package ports\n\nimport \"os\"\n\nfunc main() {\n\tos.Exit(0)\n}\n// end\n", "unrecognized text.code"},
+		{"a report of a bug that shows code and a capture", "We call it so:\n\nusing (var c = new Client()) {\n  c.Get();\n  c.Close();\n}\n\nand see:\n\n" + table, "netstat"},
+		{"a fence of markdown", "On our server:\n\n```\n" + dynamic + "```\n", "dynamicport"},
+		{"a capture below single quotation marks", "output of `netsh int ipv4 show dynamicport tcp`\n\n" + dynamic, "dynamicport"},
+		{"json of a collector below a table", table + "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n", "netstat"},
+		{"an instruction", "To shorten the wait add these values and restart:\n\n" + settings, "unrecognized registry.in-text"},
+		{"an instruction in chinese", "新建文本并保存为注册表文件后双击执行\n" + settings, "unrecognized registry.in-text"},
+		{"an export below other text", "This is what we found on the server today:\n\n" + export, "registry"},
+		{"a .reg file with a comment", "; values that were set on this server in march\n" + export, "registry"},
+		{"values alone", settings, "registry"},
+		{"an excerpt that a prompt shows", "We looked at the server and this is it:\nC:\\>type tcpip.reg\n" + settings, "registry"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, s := range Read("x.txt", strings.NewReader(tt.text), -1) {
+				line := string(s.Kind)
+				for _, n := range s.Notes {
+					line += " " + n.ID
+				}
+				if s.Kind == snapshot.KindUnrecognized && (len(s.Ranges) > 0 || len(s.Registry) > 0 || len(s.Captures) > 0 || s.Host != "") {
+					t.Errorf("section of line %d is disowned and holds values", s.Line)
+				}
+				got = append(got, line)
+			}
+			if all := strings.Join(got, ", "); all != tt.want {
+				t.Errorf("sections = %q, want %q", all, tt.want)
+			}
+		})
+	}
+}
