@@ -44,10 +44,10 @@ func (a *again) beginAnew(r *snapshot.Row) bool {
 
 // split begins a table at the current row. The rows that came again above it belong to the
 // new table as well.
-func (p *parser) split(number int, r *snapshot.Row) {
+func (p *parser) split(line []byte, number int, r *snapshot.Row) {
 	old, rows := p.capture.Table, append([]snapshot.Row(nil), p.again.rows...)
 	p.endCapture()
-	p.begin(number)
+	p.begin(line, number)
 	p.further++
 	for i := range rows {
 		p.rows.carry(old, &rows[i])

@@ -23,9 +23,13 @@ func clip(word []byte) string {
 	return string(bytes.ToValidUTF8(word, []byte("\uFFFD")))
 }
 
-// looksLikeRow reports whether TCP or UDP is the line's first word, allowing for what
+// looksLikeRow reports whether the line is meant as a row, as netstat prints it or with
+// what copying and logging put around it.
+func looksLikeRow(line []byte) bool { return beginsRow(line) || isDecoratedRow(line) }
+
+// beginsRow reports whether TCP or UDP is the line's first word, allowing for what
 // copying puts before it: quotes, cells, comment and quotation signs, a row number.
-func looksLikeRow(line []byte) bool {
+func beginsRow(line []byte) bool {
 	i := 0
 	for i < len(line) && (isJunk(line[i]) || line[i] >= '0' && line[i] <= '9') {
 		i++
@@ -41,8 +45,7 @@ func looksLikeRow(line []byte) bool {
 	if j := bytes.IndexAny(word, " \t,;|\"\u00a0"); j >= 0 {
 		word = word[:j]
 	}
-	colon := bytes.LastIndexByte(word, ':')
-	return colon > 0 && colon < len(word)-1
+	return isEndpoint(word)
 }
 
 // isCutRow reports whether a line below rows is what is left of one.
@@ -71,35 +74,52 @@ func isJunk(c byte) bool {
 	return false
 }
 
+// maxBlank is how many blank lines may stand between two lines of a table's head. netstat
+// prints one, and with -t another one below the header; line ends that were doubled make
+// three of one.
+const maxBlank = 3
+
 // isTitle reports whether the current line is the title of a table: one line of words,
-// a header of at least three words two lines below, and a row after it. No language
-// needs to be known for that. With -t a blank line follows the header.
+// a header of at least three words below a blank line, and a row after it. No language
+// needs to be known for that.
 func isTitle(l *textenc.Lines) bool {
-	line := bytes.TrimLeft(l.Text(), "# >\t\f")
+	below, ok := l.Peek(1)
+	if !ok || len(words(below)) > 0 {
+		return false
+	}
+	line := words(l.Text())
 	if len(line) == 0 || len(line) > 200 || bytes.IndexByte(line, ':') >= 0 && looksLikeRow(line) {
 		return false
 	}
-	below, ok := l.Peek(1)
-	if !ok || len(bytes.Trim(below, "# >\t\u00a0")) != 0 {
+	head, at := nextWords(l, 1)
+	if !isHeader(head) {
 		return false
 	}
-	head, ok := l.Peek(2)
-	if !ok || !isHeader(head) {
-		return false
-	}
-	for n := 3; n <= 5; n++ {
-		row, ok := l.Peek(n)
+	row, _ := nextWords(l, at)
+	return looksLikeRow(row) || isKnownTitle(line)
+}
+
+// nextWords returns the next line below the n-th one that is not blank, and its number. It
+// is nil where too many blank lines stand between.
+func nextWords(l *textenc.Lines, n int) (line []byte, at int) {
+	for at = n + 1; at <= n+1+maxBlank; at++ {
+		below, ok := l.Peek(at)
 		if !ok {
-			return isKnownTitle(line)
-		}
-		if looksLikeRow(row) {
-			return true
-		}
-		if len(bytes.Trim(row, "# >\t\u00a0")) != 0 {
 			break
 		}
+		if line = words(below); len(line) > 0 {
+			return line, at
+		}
 	}
-	return isKnownTitle(line)
+	return nil, at
+}
+
+// words returns what a line says without what copying and logging put around it.
+func words(line []byte) []byte {
+	if rest, ok := unprefixed(line); ok {
+		line = rest
+	}
+	return bytes.Trim(withoutMarkup(line), "# >\t\f\u00a0")
 }
 
 // isHeader reports whether the line can be the row of column titles.
@@ -110,7 +130,7 @@ func isHeader(line []byte) bool {
 // isBareHeader reports whether the current line is a row of column titles with a row right
 // below it. Ticket systems drop the blank lines by which isTitle knows a title.
 func isBareHeader(l *textenc.Lines) bool {
-	line := bytes.TrimLeft(l.Text(), "# >\t\f")
+	line := words(l.Text())
 	if !isHeader(line) || !slices.ContainsFunc(headerWords, func(w []byte) bool { return bytes.HasPrefix(line, w) }) {
 		return false
 	}

@@ -23,8 +23,7 @@ const MaxRows = 4 << 20
 // Match reports whether a table begins at the current line: a row, a title with a header
 // and a row below it, in any language, or a header right above a row.
 func Match(l *textenc.Lines) bool {
-	line := l.Text()
-	return looksLikeRow(line) || isTitle(l) || isBareHeader(l)
+	return (looksLikeRow(l.Text()) || isTitle(l) || isBareHeader(l)) && !isExample(l)
 }
 
 // Parse reads the tables from the current line on, up to a line for which other answers
@@ -50,6 +49,8 @@ type parser struct {
 	rows    rowReader
 	pid     uint32 // owner of the row above, for the lines of -b
 	hasRow  bool   // a row was read since the last title
+	// prefixed tells that a log puts something before each line.
+	prefixed bool
 
 	again     again
 	further   int  // tables that began without a title
@@ -76,7 +77,10 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	if p.row(line, l.Line()) {
 		return true
 	}
-	trimmed := bytes.TrimSpace(line)
+	if p.prefixed {
+		line, _ = unprefixed(line)
+	}
+	trimmed := bytes.TrimSpace(withoutMarkup(line))
 	switch {
 	case p.hasRow && isCutRow(trimmed):
 		p.bad.Add(l.Line())
@@ -110,15 +114,20 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 // title begins a capture at the current line.
 func (p *parser) title(l *textenc.Lines) {
 	p.endCapture()
-	p.begin(l.Line())
+	p.begin(l.Text(), l.Line())
 	p.capture.Header = true
 }
 
-func (p *parser) begin(line int) {
+// begin begins a capture at a line. What a log puts before the line may be its time.
+func (p *parser) begin(text []byte, line int) {
 	s := p.section
 	at := p.at
 	if at.Source == snapshot.TimeUnknown {
 		at = s.At
+	}
+	rest, prefixed := unprefixed(text)
+	if p.prefixed = prefixed; prefixed && at.Source == snapshot.TimeUnknown {
+		at, _ = moment.In(text[:len(text)-len(rest)])
 	}
 	p.at, s.At = snapshot.Moment{}, snapshot.Moment{}
 	p.capture = &snapshot.Capture{
@@ -145,7 +154,7 @@ func (p *parser) row(line []byte, number int) bool {
 		}
 	}
 	if p.capture == nil {
-		p.begin(number)
+		p.begin(line, number)
 		p.rows.move(&r)
 	}
 	if r.State == snapshot.Listen {
@@ -155,12 +164,16 @@ func (p *parser) row(line []byte, number int) bool {
 		p.decideState(&r, word, number)
 	}
 	if !p.capture.Header && p.again.beginAnew(&r) {
-		p.split(number, &r)
+		p.split(line, number, &r)
 	}
 	r.Line = uint32(number)
 	p.pid, p.hasRow, p.capture.LastLine = r.PID, true, number
 	if r.PID != snapshot.NoPID {
 		p.capture.HasPID = true
+	}
+	if p.rows.image != nil {
+		p.name(r.PID, p.rows.image)
+		p.rows.image = nil
 	}
 	if p.capture.Table.Len() >= MaxRows {
 		p.dropped.Add(number)
@@ -187,35 +200,6 @@ func (p *parser) decideState(r *snapshot.Row, word []byte, number int) {
 	case r.PID == 0:
 		r.State = snapshot.TimeWait
 	}
-}
-
-// owner reads a line of -b, which names the owner of the row above.
-func (p *parser) owner(line, trimmed []byte) bool {
-	if p.capture == nil {
-		return false
-	}
-	if trimmed[0] == '[' && trimmed[len(trimmed)-1] == ']' && bytes.IndexByte(trimmed, ' ') < 0 {
-		if p.pid != snapshot.NoPID && len(p.capture.Names) < maxNames {
-			if p.capture.Names == nil {
-				p.capture.Names = make(map[uint32]string)
-			}
-			if _, known := p.capture.Names[p.pid]; !known {
-				p.capture.Names[p.pid] = clip(trimmed[1 : len(trimmed)-1])
-			}
-		}
-		return true
-	}
-	// A component: one indented word, a path (Windows XP), or "-- unknown component(s) --".
-	indented := line[0] == ' ' || line[0] == '\t'
-	if p.hasRow && indented && (bytes.IndexByte(trimmed, ' ') < 0 && !bytes.Contains(trimmed, []byte("netstat")) ||
-		bytes.HasPrefix(trimmed, []byte("-- ")) || bytes.HasPrefix(trimmed, []byte("Can not obtain ownership"))) {
-		return true
-	}
-	if IsElevation(trimmed) {
-		p.elevation = p.capture.LastLine + 1
-		return true
-	}
-	return false
 }
 
 func (p *parser) endCapture() {

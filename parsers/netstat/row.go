@@ -11,6 +11,7 @@ type rowReader struct {
 	table    *snapshot.Table
 	spare    snapshot.Table // where the first row of a headerless table is read
 	services int            // ports whose service name no table knows
+	image    []byte         // of the program that the row read last names, see slow
 
 	// Addresses that were read last, by side: hosts have few of their own.
 	recent   [2][64]recentAddr

@@ -10,7 +10,8 @@ import (
 // slow reads a row that copying has damaged or that holds names instead of numbers. It
 // is lenient about everything but the order of the columns.
 func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
-	f := fields(line)
+	rr.image = nil
+	f := fields(withoutMarkup(line))
 	if len(f) < 3 {
 		return nil, false
 	}
@@ -26,6 +27,9 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 	rest := f[3:]
 	if f[0][0] == 'U' {
 		r.Proto = snapshot.UDP
+		if len(rest) > 0 && isNone(rest[0]) { // the cell of the state, in a table
+			rest = rest[1:]
+		}
 	} else {
 		if len(rest) == 0 {
 			return nil, false // cut off before its state
@@ -39,7 +43,8 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 	if len(rest) > 0 {
 		if pid, err := strconv.ParseUint(string(rest[0]), 10, 32); err == nil && pid < uint64(snapshot.NoPID) {
 			r.PID = uint32(pid)
-		} else if !isOffload(rest[0]) {
+			rr.image = imageIn(rest[1:])
+		} else if !isOffload(rest[0]) && !isNone(rest[0]) {
 			return nil, false
 		}
 	}
@@ -53,6 +58,24 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 		}
 	}
 	return word, true
+}
+
+// isNone reports whether a word says that a table's cell is empty.
+func isNone(word []byte) bool {
+	return string(word) == "-" || string(word) == "—" || string(word) == "N/A"
+}
+
+// imageIn returns the name of a program behind the PID, where scripts write it that join
+// netstat's rows with those of tasklist. It is nil where there is none.
+func imageIn(words [][]byte) []byte {
+	if len(words) == 0 {
+		return nil
+	}
+	name := bytes.Trim(words[0], "[]()")
+	if len(name) > len(".exe") && bytes.EqualFold(name[len(name)-len(".exe"):], []byte(".exe")) || string(name) == "System" {
+		return name
+	}
+	return nil
 }
 
 func hasProto(words [][]byte) bool {

@@ -1,0 +1,42 @@
+package netstat
+
+import "bytes"
+
+// emphasis are the marks that Markdown puts around words. Rows hold none of them: the
+// star of *:* stands alone.
+var emphasis = [][]byte{[]byte("**"), []byte("=="), []byte("`")}
+
+// withoutMarkup drops what stands in a line for looks alone: emphasis and escapes of
+// Markdown, and the colors in which PowerShell and grep show what they found. A line
+// without any is returned as it is.
+func withoutMarkup(line []byte) []byte {
+	if !bytes.ContainsAny(line, "\\`*=\x1b") {
+		return line
+	}
+	line = withoutColors(line)
+	line = bytes.ReplaceAll(line, []byte(`\`), nil)
+	for _, mark := range emphasis {
+		line = bytes.ReplaceAll(line, mark, nil)
+	}
+	return line
+}
+
+// withoutColors drops control sequences (ECMA-48, section 5.4: ESC [, parameters, and a
+// final letter).
+func withoutColors(line []byte) []byte {
+	if bytes.IndexByte(line, 0x1b) < 0 {
+		return line
+	}
+	out := make([]byte, 0, len(line))
+	for i := 0; i < len(line); i++ {
+		if line[i] != 0x1b {
+			out = append(out, line[i])
+			continue
+		}
+		if i++; i < len(line) && line[i] == '[' {
+			for i++; i < len(line) && (line[i] < '@' || line[i] > '~'); i++ {
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,41 @@
+package netstat
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestMarkup reads rows that stand in Markdown, in a table's cells, or in colors.
+func TestMarkup(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string
+		names      map[uint32]string
+	}{
+		{"escapes of markdown", `  TCP    \[::1\]:5173    \[::\]:0    LISTENING    948` + "\n" + `  UDP    0.0.0.0:53    \*:\*    77`,
+			[]string{"0:1 tcp ipv6 ::1:5173 :::0 LISTENING 948", "0:2 udp ipv4 0.0.0.0:53 *:0  77"}, nil},
+		{"an escaped state", `TCP 10.0.0.4:50123 192.0.2.7:443 TIME\_WAIT 0`, []string{"0:1 tcp ipv4 10.0.0.4:50123 192.0.2.7:443 TIME_WAIT 0"}, nil},
+		{"emphasis and an escaped program", "==TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 948==\n\n" + `\[svchost.exe\]` + "\n",
+			[]string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948"}, map[uint32]string{948: "svchost.exe"}},
+		{"a bold pid", "TCP    0.0.0.0:3000    0.0.0.0:0    LISTENING    **948**", []string{"0:1 tcp ipv4 0.0.0.0:3000 0.0.0.0:0 LISTENING 948"}, nil},
+		{"code", "`TCP    0.0.0.0:3000    0.0.0.0:0    LISTENING    948`", []string{"0:1 tcp ipv4 0.0.0.0:3000 0.0.0.0:0 LISTENING 948"}, nil},
+		{"colors of Select-String", "  \x1b[7mTCP\x1b[0m    127.0.0.1:\x1b[7m50051\x1b[0m   0.0.0.0:0   LISTENING   948", []string{"0:1 tcp ipv4 127.0.0.1:50051 0.0.0.0:0 LISTENING 948"}, nil},
+		{"cells with programs", "| TCP | 0.0.0.0:135 | 0.0.0.0:0 | LISTENING | 948 | svchost.exe |\n| UDP | 0.0.0.0:5353 | *:* | - | 77 | app.exe |\n| UDP | 0.0.0.0:5354 | *:* | | 77 | app.exe |\n",
+			[]string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948", "0:2 udp ipv4 0.0.0.0:5353 *:0  77", "0:3 udp ipv4 0.0.0.0:5354 *:0  77"},
+			map[uint32]string{948: "svchost.exe", 77: "app.exe"}},
+		{"a program behind the pid", "  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    948   SVCHOST.EXE\n", []string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948"}, map[uint32]string{948: "SVCHOST.EXE"}},
+		{"a cut list of programs", "  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    948\n[...]\n", []string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948"}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := parse(t, tt.text)
+			if diff := cmp.Diff(tt.want, show(s)); diff != "" {
+				t.Fatalf("rows (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.names, s.Captures[0].Names); diff != "" {
+				t.Errorf("names (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
