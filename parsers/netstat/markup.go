@@ -7,13 +7,13 @@ import "bytes"
 var emphasis = [][]byte{[]byte("**"), []byte("=="), []byte("`")}
 
 // withoutMarkup drops what stands in a line for looks alone: emphasis and escapes of
-// Markdown, and the colors in which PowerShell and grep show what they found. A line
+// Markdown, tags, and the colors in which PowerShell and grep show what they found. A line
 // without any is returned as it is.
 func withoutMarkup(line []byte) []byte {
-	if !bytes.ContainsAny(line, "\\`*=\x1b") {
+	if !bytes.ContainsAny(line, "\\`*=<\x1b") {
 		return line
 	}
-	line = withoutColors(line)
+	line = withoutTags(withoutColors(line))
 	line = bytes.ReplaceAll(line, []byte(`\`), nil)
 	for _, mark := range emphasis {
 		line = bytes.ReplaceAll(line, mark, nil)
@@ -39,4 +39,29 @@ func withoutColors(line []byte) []byte {
 		}
 	}
 	return out
+}
+
+// withoutTags drops the tags of HTML, which Markdown may hold.
+func withoutTags(line []byte) []byte {
+	if bytes.IndexByte(line, '<') < 0 {
+		return line
+	}
+	out := make([]byte, 0, len(line))
+	for len(line) > 0 {
+		start := bytes.IndexByte(line, '<')
+		if start < 0 || start+1 == len(line) {
+			break
+		}
+		end := bytes.IndexByte(line[start:], '>')
+		if end < 0 {
+			break
+		}
+		out = append(out, line[:start]...)
+		if c := line[start+1] | 0x20; c != '/' && (c < 'a' || c > 'z') { // not a tag
+			out, line = append(out, '<'), line[start+1:]
+			continue
+		}
+		line = line[start+end+1:]
+	}
+	return append(out, line...)
 }

@@ -25,6 +25,12 @@ func TestMarkup(t *testing.T) {
 			[]string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948", "0:2 udp ipv4 0.0.0.0:5353 *:0  77", "0:3 udp ipv4 0.0.0.0:5354 *:0  77"},
 			map[uint32]string{948: "svchost.exe", 77: "app.exe"}},
 		{"a program behind the pid", "  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    948   SVCHOST.EXE\n", []string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948"}, map[uint32]string{948: "SVCHOST.EXE"}},
+		{"the end of a page's block", "  TCP    10.0.0.4:50123    192.0.2.7:443    ESTABLISHED</code></pre></div>\n", []string{"0:1 tcp ipv4 10.0.0.4:50123 192.0.2.7:443 ESTABLISHED -"}, nil},
+		{"the start and the end of a page's block", "<pre><code>  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    948</code></pre>\n", []string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948"}, nil},
+		{"a masked remote port", "  TCP    10.0.0.4:50123    192.0.2.7:8*    TIME_WAIT    0\n  TCP    10.0.0.4:50124    192.0.2.7:44x(cut)    TIME_WAIT    0\n",
+			[]string{"0:1 tcp ipv4 10.0.0.4:50123 192.0.2.7:0 TIME_WAIT 0", "0:2 tcp ipv4 10.0.0.4:50124 192.0.2.7:0 TIME_WAIT 0"}, nil},
+		{"a state for udp", "  UDP    0.0.0.0:68    *:*    LISTENING    520\n", []string{"0:1 udp ipv4 0.0.0.0:68 *:0  520"}, nil},
+		{"a remark behind the row", "  TCP    10.0.0.4:50123    192.0.2.7:443    ESTABLISHED    4820   <-- who is this?\n", []string{"0:1 tcp ipv4 10.0.0.4:50123 192.0.2.7:443 ESTABLISHED 4820"}, nil},
 		{"a cut list of programs", "  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    948\n[...]\n", []string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948"}, nil},
 	}
 	for _, tt := range tests {

@@ -91,6 +91,9 @@ func (rr *rowReader) fast(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 			return nil, false
 		}
 		r.Proto, r.State = snapshot.TCP, stateOf(word)
+		if r.State == snapshot.Unmapped && bytes.IndexByte(word, '<') > 0 { // a tag of a page
+			return nil, false
+		}
 	}
 	if !rr.tail(line, skip(line, i), r) {
 		return nil, false

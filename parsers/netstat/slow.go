@@ -19,7 +19,7 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	remote, rname, ok := rr.endpoint(f[2])
+	remote, rname, ok := rr.endpoint(unmasked(f[2]))
 	if !ok {
 		return nil, false
 	}
@@ -27,7 +27,7 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 	rest := f[3:]
 	if f[0][0] == 'U' {
 		r.Proto = snapshot.UDP
-		if len(rest) > 0 && isNone(rest[0]) { // the cell of the state, in a table
+		if len(rest) > 0 && (isNone(rest[0]) || stateOf(rest[0]) != snapshot.Unmapped) { // where tools write a state
 			rest = rest[1:]
 		}
 	} else {
@@ -58,6 +58,17 @@ func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 		}
 	}
 	return word, true
+}
+
+// unmasked replaces a remote port that was made unreadable before the file was sent by
+// none: what the row says of its local port still counts.
+func unmasked(word []byte) []byte {
+	colon := bytes.LastIndexByte(word, ':')
+	port := word[colon+1:]
+	if colon <= 0 || len(port) < 2 || port[0] < '0' || port[0] > '9' || !bytes.ContainsAny(port, "*xX#") {
+		return word
+	}
+	return append(bytes.Clone(word[:colon+1]), '*')
 }
 
 // isNone reports whether a word says that a table's cell is empty.
