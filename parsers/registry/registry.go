@@ -1,5 +1,6 @@
 // Package registry reads dumps of the registry: what `reg query` prints, in all versions
-// since Windows XP, and .reg files as regedit and `reg export` write them.
+// since Windows XP, .reg files as regedit and `reg export` write them, and what PowerShell's
+// Get-ItemProperty shows.
 //
 // Only the keys that say something about TCP/IP, time and the computer's name are kept;
 // of the others the dump is known to hold them, no more.
@@ -17,7 +18,7 @@ import (
 // Match reports whether a dump begins at the current line.
 func Match(l *textenc.Lines) bool {
 	text := l.Text()
-	return matchFile(text) || matchQuery(l) || isNotFound(text)
+	return matchFile(text) || matchQuery(l) || isNotFound(text) || isMissing(text) || matchProperties(l) || matchSelected(l)
 }
 
 // MatchFile reports whether a .reg text begins at the current line.
@@ -29,8 +30,8 @@ func IsWhole(s *snapshot.Section) bool {
 	return slices.ContainsFunc(s.Registry, func(k snapshot.RegistryKey) bool { return k.Complete })
 }
 
-// Parse reads one dump: a .reg text, the output of one `reg query`, or its answer that
-// the value does not exist.
+// Parse reads one dump: a .reg text, the output of one `reg query` or Get-ItemProperty, or
+// its answer that the value does not exist.
 func Parse(l *textenc.Lines, s *snapshot.Section) {
 	s.Kind = snapshot.KindRegistry
 	s.LastLine = l.Line()
@@ -41,6 +42,13 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 	case isNotFound(text):
 		d.notFound()
 		return
+	case isMissing(text):
+		d.missing()
+		return
+	case matchProperties(l):
+		d.properties()
+	case matchSelected(l):
+		d.selected()
 	default:
 		d.query()
 	}
@@ -63,7 +71,9 @@ func (d *dump) own() { d.section.LastLine = d.lines.Line() }
 // finish hands over what was kept and says what is wrong with it.
 func (d *dump) finish() {
 	s := d.section
-	s.Host = d.keys.host()
+	if host := d.keys.host(); host != "" {
+		s.Host = host
+	}
 	s.Registry = d.keys.take(d.whole && d.bad.Count == 0)
 	if d.bad.Count > 0 {
 		s.Status = snapshot.StatusPartial

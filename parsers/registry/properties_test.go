@@ -1,0 +1,73 @@
+package registry
+
+import (
+	"testing"
+
+	"github.com/portdx/portdx/parsers/snapshot"
+)
+
+// TestProperties holds what PowerShell shows of a key.
+func TestProperties(t *testing.T) {
+	const tail = "PSPath                   : Microsoft.PowerShell.Core\\Registry::" + parameters + "\n" +
+		"PSParentPath             : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\n" +
+		"PSChildName              : Parameters\nPSDrive                  : HKLM\nPSProvider               : Microsoft.PowerShell.Core\\Registry\n"
+	gone := func(name string, line int) snapshot.RegistryValue {
+		return snapshot.RegistryValue{Name: name, Deleted: true, Line: line}
+	}
+	key := func(line int, complete bool, values ...snapshot.RegistryValue) []snapshot.RegistryKey {
+		return []snapshot.RegistryKey{{Path: parameters, Line: line, Complete: complete, Values: values}}
+	}
+	check(t, []test{
+		{
+			name: "a whole key",
+			text: "DataBasePath             : C:\\Windows\\System32\\drivers\\etc\nDomain                   : \nNV Hostname              : WEB01\nMaxUserPort              : 65534\n" + tail,
+			want: key(1, true, sz("DataBasePath", `C:\Windows\System32\drivers\etc`, 1), sz("Domain", "", 2), sz("NV Hostname", "WEB01", 3), dword("MaxUserPort", 65534, 4)),
+			host: "WEB01", last: 9,
+		},
+		{
+			name: "a narrow console",
+			text: "SearchList        : a.example,b.ex\n                    ample\nMaxUserPort       : 65534\n" +
+				"PSPath            : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentCon\n                    trolSet\\Services\\Tcpip\\Parameters\nPSChildName       : Parameters\n\nother\n",
+			want: key(1, false, sz("SearchList", "a.example,b.example", 1), dword("MaxUserPort", 65534, 3)), last: 6,
+		},
+		{
+			name: "one value by its name", text: "TcpTimedWaitDelay        : 30\n" + tail,
+			want: key(1, false, dword("TcpTimedWaitDelay", 30, 1)), last: 6,
+		},
+		{
+			name: "another computer", text: "TcpTimedWaitDelay        : 30\n" + tail + "PSComputerName           : WEB02\n",
+			want: key(1, false, dword("TcpTimedWaitDelay", 30, 1)), host: "WEB02", last: 7,
+		},
+		{
+			name: "chosen values", text: "MaxUserPort TcpTimedWaitDelay\n----------- -----------------\n      65534                30\n\n",
+			want: key(3, false, dword("MaxUserPort", 65534, 3), dword("TcpTimedWaitDelay", 30, 3)), last: 3,
+		},
+		{
+			name: "a chosen value that is not set", text: "MaxUserPort TcpTimedWaitDelay\n----------- -----------------\n                           30\n\n",
+			want: key(3, false, gone("MaxUserPort", 3), dword("TcpTimedWaitDelay", 30, 3)), last: 3,
+		},
+		{
+			name: "a value by its name that is not set", text: "Get-ItemProperty : Property MaxUserPort does not exist at path " + parameters + ".\nAt line:1 char:1\n",
+			want: key(1, false, gone("MaxUserPort", 1)), last: 1,
+		},
+		{
+			name: "the same on a narrow console", text: "Get-ItemProperty : Property MaxUserPort does not exist at path HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\\nParameters.\n",
+			want: key(1, false, gone("MaxUserPort", 1)), last: 1,
+		},
+	})
+}
+
+// TestNoProperties holds lists and tables that show no key.
+func TestNoProperties(t *testing.T) {
+	for _, text := range []string{
+		"MaxUserPort : 65534\nTcpTimedWaitDelay : 30\n",
+		"Name : a\n\nPSPath : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\A\n",
+		"Name : a\nPSPath : Microsoft.PowerShell.Core\\FileSystem::C:\\a\n",
+		"MaxUserPort is set\n-----------\n65534\n",
+		"| MaxUserPort | 65534 |\n|-----|----|\n",
+	} {
+		if got := run(text, ""); len(got) > 0 {
+			t.Errorf("%q: found %d dumps, want none", text, len(got))
+		}
+	}
+}
