@@ -35,14 +35,17 @@ func MatchCSV(l *textenc.Lines) bool {
 		if !ok {
 			return false
 		}
-		return isHeader(next)
-	}
-	h, ok := parseHeader(text)
-	if !ok {
-		return false
+		row, _ := l.Peek(2)
+		_, ok = parseHeader(next, row)
+		return ok
 	}
 	next, ok := l.Peek(1)
-	return !ok || len(bytes.TrimSpace(next)) == 0 || bytes.IndexByte(next, h.comma) >= 0
+	h, isHead := parseHeader(text, next)
+	if !isHead {
+		return false
+	}
+	return !ok || len(bytes.TrimSpace(next)) == 0 || bytes.IndexByte(next, h.comma) >= 0 ||
+		h.comma == '|' && isRule([]string{string(next)})
 }
 
 // lostNote recognizes exports of something else than the connections, and names the note
@@ -88,18 +91,24 @@ func ParseCSV(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lines
 			l.Next()
 		}
 		var h header
-		if h, ok = parseHeader(l.Text()); ok {
+		if h, ok = headerOf(l); ok {
 			c.begin(line)
 			c.capture.HasPID = h.has[owner]
 			c.readCSV(l, h)
 		}
-		ok = ok && (bytes.HasPrefix(l.Text(), typeLine) && MatchCSV(l) || isHeader(l.Text()))
+		ok = ok && (bytes.HasPrefix(l.Text(), typeLine) && MatchCSV(l) || isHeader(l))
 	}
 	c.notes()
 }
 
-func isHeader(text []byte) bool {
-	_, ok := parseHeader(text)
+// headerOf reads the header at the current line.
+func headerOf(l *textenc.Lines) (header, bool) {
+	row, _ := l.Peek(1)
+	return parseHeader(l.Text(), row)
+}
+
+func isHeader(l *textenc.Lines) bool {
+	_, ok := headerOf(l)
 	return ok
 }
 
@@ -144,11 +153,7 @@ func (c *collector) readCSV(l *textenc.Lines, h header) {
 			return gaveUp
 		}
 		base := l.Line() - 1
-		r := csv.NewReader(l.Section(end))
-		r.Comma = rune(h.comma)
-		r.FieldsPerRecord = -1
-		r.TrimLeadingSpace = h.comma != '\t' // a tab is white space too
-		r.ReuseRecord = true
+		r := csvReader(l.Section(end), h.comma)
 		for {
 			cells, err := r.Read()
 			pending = 0
@@ -220,10 +225,11 @@ func (c *collector) csvRow(h header, cells []string, line int) {
 	}
 }
 
-// isRule reports whether a row only divides the head of a Markdown table from its rows.
+// isRule reports whether a row only divides the head of a table from its rows, in
+// Markdown and in what osquery and other shells print.
 func isRule(cells []string) bool {
 	for _, c := range cells {
-		if strings.Trim(c, "-: ") != "" {
+		if strings.Trim(c, "-+: ") != "" {
 			return false
 		}
 	}

@@ -85,6 +85,31 @@ func TestCSV(t *testing.T) {
 			want: []string{"2: udp/ipv6 :: 5353 > * 0  900", "3: udp/ipv4 192.0.2.1 50001 > * 0  901"},
 		},
 		{
+			name: "ports within the addresses, as psutil shows them", last: 4,
+			text: "Local Address,Remote Address,Status,PID\n" +
+				"\"addr(ip='192.0.2.1', port=50001)\",\"addr(ip='198.51.100.7', port=443)\",ESTABLISHED,77\n" +
+				"\"addr(ip='::', port=135)\",(),LISTEN,900\n\"addr(ip='::', port=5353)\",(),NONE,901\n",
+			want: []string{
+				"2: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 ESTABLISHED 77",
+				"3: tcp/ipv6 :: 135 > * 0 LISTENING 900", "4: udp/ipv6 :: 5353 > * 0  901",
+			},
+		},
+		{
+			name: "ports behind a colon", last: 4,
+			text: "PID,Process,Protocol,Local Address,Remote Address,State\n77,a.exe,TCP,192.0.2.1:50001,198.51.100.7:443,CLOSE_WAIT\n" +
+				"4,System,TCP,:::445,N/A,LISTEN\n78,b.exe,17,0.0.0.0:123,*:*,\n",
+			want: []string{
+				"2: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 CLOSE_WAIT 77",
+				"3: tcp/ipv6 :: 445 > * 0 LISTENING 4", "4: udp/ipv4 0.0.0.0 123 > * 0  78",
+			},
+		},
+		{
+			name: "a table with a frame", last: 5,
+			text: "| pid | local_port | state  | protocol |\n+-----+------------+--------+----------+\n" +
+				"| 900 | 135        | LISTEN | 6        |\n| 901 | 5353       |        | 17       |\n+-----+------------+--------+----------+\n",
+			want: []string{"3: tcp/unknown * 135 > * 0 LISTENING 900", "4: udp/unknown * 5353 > * 0  901"},
+		},
+		{
 			name: "whole udp endpoints of other ports", last: 2, kind: snapshot.KindNetUDP,
 			text: "EnabledDefault,LocalAddress,LocalPort,OwningProcess\n2,192.0.2.1,50001,901\n",
 			want: []string{"2: udp/ipv4 192.0.2.1 50001 > * 0  901"},

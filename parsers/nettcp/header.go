@@ -10,9 +10,10 @@ type header struct {
 	flow    bool // the port is called SrcPort, as logs of packets call it too
 }
 
-// parseHeader reads a header line and reports whether it is one of a connection table.
-func parseHeader(text []byte) (header, bool) {
-	if len(text) < len("LocalPort") || len(text) > maxHeader || !containsPort(text) {
+// parseHeader reads a header line and reports whether it is one of a connection table,
+// given the row below it.
+func parseHeader(text, row []byte) (header, bool) {
+	if len(text) < len("LocalPort") || len(text) > maxHeader || !containsPort(text) && !containsLocal(text) {
 		return header{}, false
 	}
 	for _, comma := range []byte{',', ';', '\t', '|'} {
@@ -34,11 +35,16 @@ func parseHeader(text []byte) (header, bool) {
 			h.has[f] = true
 			h.columns = append(h.columns, f)
 		}
-		if h.usable() {
+		if h.usable() || h.joined() && h.showsEndpoint(row) {
 			return h, true
 		}
 	}
 	return header{}, false
+}
+
+// containsLocal is a cheap test for a column named LocalAddress, Local Address or laddr.
+func containsLocal(text []byte) bool {
+	return bytes.Contains(text, []byte("ocal")) || bytes.Contains(text, []byte("laddr"))
 }
 
 // isCommand reports whether a cell is part of a command that lists columns, such as

@@ -186,7 +186,7 @@ func (w *walker) object(proto snapshot.Proto, depth int) (rows bool, err error) 
 	}
 	switch {
 	case rec.firewall:
-	case rec.localPort >= 0 && !rows:
+	case rec.hasPort() && !rows:
 		w.row(line, proto, pid)
 		return true, nil
 	case port && !rows:

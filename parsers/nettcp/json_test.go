@@ -60,6 +60,17 @@ func TestJSON(t *testing.T) {
 			want: []string{"1: tcp/unknown * 50001 > * 0 ESTABLISHED 7", "6: tcp/unknown * 80 > * 0 LISTENING 8"},
 		},
 		{
+			name: "sockets of psutil", last: 4,
+			text: "[\n{\"fd\": -1, \"laddr\": [\"192.0.2.1\", 50001], \"raddr\": [\"198.51.100.7\", 443], \"status\": \"ESTABLISHED\", \"pid\": 77},\n" +
+				"{\"fd\": -1, \"laddr\": [\"0.0.0.0\", 5353], \"raddr\": [], \"status\": \"NONE\", \"pid\": 900}\n]\n",
+			want: []string{"2: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 ESTABLISHED 77", "3: udp/ipv4 0.0.0.0 5353 > * 0  900"},
+		},
+		{
+			name: "ports within the addresses", last: 8,
+			text: "{\n\"connections\": [\n{\n\"pid\": 77,\n\"local_address\": \"192.0.2.1:50001\", \"remote_address\": \"198.51.100.7:443\",\n\"status\": \"TIME_WAIT\"\n}\n]}\n",
+			want: []string{"3: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 TIME_WAIT 77"},
+		},
+		{
 			name: "a list named by its protocol", last: 5, notes: "nettcp.no-state",
 			text: "{\n\"ListeningTcpPorts\": [\n{\"LocalAddress\": \"192.0.2.1\", \"LocalPort\": 5353, \"OwningProcess\": 7}\n]\n}\n",
 			want: []string{"3: tcp/ipv4 192.0.2.1 5353 > * 0 UNMAPPED 7"},

@@ -22,6 +22,28 @@ func wrapped(f field) []member {
 	return []member{{"value", f}}
 }
 
+// endpoint reads an endpoint that is an object of its own (Velociraptor's netstat(),
+// without flattening), or a pair in a list, as Python writes psutil's.
+func (w *walker) endpoint(named []member) error {
+	if w.dec.PeekKind() != '[' {
+		return w.members(named)
+	}
+	if _, err := w.dec.ReadToken(); err != nil {
+		return err
+	}
+	for i := 0; w.dec.PeekKind() != ']'; i++ {
+		f := other
+		if i < len(named) {
+			f = named[i].field
+		}
+		if err := w.scalar(f); err != nil {
+			return err
+		}
+	}
+	_, err := w.dec.ReadToken()
+	return err
+}
+
 // members reads those members of an object into the record that are named.
 func (w *walker) members(named []member) error {
 	if w.dec.PeekKind() != '{' {

@@ -18,10 +18,10 @@ func (w *walker) nested(key []byte, f field, proto snapshot.Proto, depth int) (r
 		return false, err
 	case "cimsystemproperties":
 		return false, w.members(serverMembers)
-	case "laddr": // Velociraptor's netstat(), without flattening
-		return false, w.members(localMembers)
+	case "laddr":
+		return false, w.endpoint(localMembers)
 	case "raddr":
-		return false, w.members(remoteMembers)
+		return false, w.endpoint(remoteMembers)
 	}
 	rec := &w.out.rec
 	if f != other && f != group && f != protocol {

@@ -116,6 +116,13 @@ func (s *sight) name(name, value []byte) bool {
 		s.owner = true
 	case stateField, status:
 		s.state = true
+	case localAddress:
+		word, isText := bytes.CutPrefix(value, []byte(`"`))
+		if !isText {
+			return string(key) == "laddr"
+		}
+		word, _, _ = bytes.Cut(word, []byte(`"`))
+		s.flow = s.flow || isEndpoint(word) // logs of services name where they listen, too
 	case plainName: // of Group-Object by state
 		if rest, ok := bytes.CutPrefix(value, []byte(`"`)); ok {
 			word, _, _ := bytes.Cut(rest, []byte(`"`))
@@ -124,7 +131,7 @@ func (s *sight) name(name, value []byte) bool {
 			}
 		}
 	case other:
-		if string(key) == "cimclass" || string(key) == "laddr" {
+		if string(key) == "cimclass" {
 			return true
 		}
 	}

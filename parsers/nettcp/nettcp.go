@@ -96,6 +96,9 @@ func swapPorts(t *snapshot.Table) {
 // add enters the record as a row and reports whether it is one.
 func (c *collector) add(line int) bool {
 	r := &c.rec
+	if r.localPort < 0 {
+		r.split()
+	}
 	if r.localPort < 0 || r.firewall {
 		return false
 	}
@@ -154,6 +157,8 @@ func (c *collector) protoOf(r *record) snapshot.Proto {
 		return r.proto
 	case c.proto != snapshot.ProtoUnknown:
 		return c.proto
+	case equalFold(r.state.bytes(), "none"): // psutil: always of UDP
+		return snapshot.UDP
 	case r.stateKnown || r.remoteKnown:
 		return snapshot.TCP
 	case r.ownerKnown && !r.endpoint:

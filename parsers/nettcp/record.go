@@ -37,11 +37,11 @@ const (
 // that [normal] gives them.
 func fieldOf(name []byte) field {
 	switch string(name) {
-	case "localaddress", "localip", "laddrip", "localaddr", "srcip":
+	case "localaddress", "localip", "laddrip", "localaddr", "laddr", "srcip":
 		return localAddress
 	case "localport", "laddrport", "srcport":
 		return localPort
-	case "remoteaddress", "remoteip", "raddrip", "remoteaddr", "foreignaddress", "destip":
+	case "remoteaddress", "remoteip", "raddrip", "remoteaddr", "raddr", "foreignaddress", "destip":
 		return remoteAddress
 	case "remoteport", "raddrport", "foreignport", "destport":
 		return remotePort

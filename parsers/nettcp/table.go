@@ -47,7 +47,9 @@ func tableHead(l *textenc.Lines) (spans []span, ok bool) {
 			return nil, false
 		}
 		if spans = dashes(line); spans != nil {
-			return spans, nameSpans(spans, heads)
+			h := nameSpans(spans, heads)
+			row, _ := l.Peek(n + 1)
+			return spans, h.usable() || h.joined() && showsJoined(plain(row), spans)
 		}
 		heads = append(heads, bytes.Clone(line))
 	}
@@ -77,9 +79,8 @@ func dashes(line []byte) []span {
 	return spans
 }
 
-// nameSpans finds what each column holds, by the letters above its dashes, and reports
-// whether they make a connection table.
-func nameSpans(spans []span, heads [][]byte) bool {
+// nameSpans finds what each column holds, by the letters above its dashes.
+func nameSpans(spans []span, heads [][]byte) header {
 	var h header
 	for i := range spans {
 		var name []byte
@@ -93,8 +94,17 @@ func nameSpans(spans []span, heads [][]byte) bool {
 		var buf [40]byte
 		spans[i].field = fieldOf(normal(buf[:], name))
 		h.has[spans[i].field] = true
+		h.columns = append(h.columns, spans[i].field)
 	}
-	return h.usable()
+	return h
+}
+
+// showsJoined reports whether a row has an endpoint in the column of the local address.
+func showsJoined(row []byte, spans []span) (ok bool) {
+	each(row, spans, func(c cell) {
+		ok = ok || spans[c.column].field == localAddress && isEndpoint(row[c.from:c.to])
+	})
+	return ok
 }
 
 // ParseTable reads one table, up to a line that another parser knows.
@@ -127,7 +137,7 @@ func ParseTable(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lin
 		if !t.wraps(text) {
 			t.flush()
 			t.cells(text)
-			if t.rec.localPort >= 0 {
+			if t.rec.hasPort() {
 				t.line = l.Line()
 			} else if t.goesOn(l) {
 				c.bad.Add(l.Line())
@@ -166,7 +176,7 @@ func (t *tableReader) goesOn(l *textenc.Lines) bool {
 		return false
 	}
 	t.cells(plain(next))
-	return t.rec.localPort >= 0
+	return t.rec.hasPort()
 }
 
 // cells assigns the words of a line to the columns that they overlap. Numbers may stand

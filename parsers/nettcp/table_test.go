@@ -38,6 +38,12 @@ func TestTable(t *testing.T) {
 			want: []string{"3: tcp/unknown * 5 > * 0 TIME_WAIT 12345"},
 		},
 		{
+			name: "ports within the addresses", last: 4,
+			text: "Local Address      Remote Address    Status         PID\n-----------------  ----------------  -----------  -----\n" +
+				"192.0.2.1:50001    198.51.100.7:443  ESTABLISHED     77\n0.0.0.0:135                          LISTEN         900\n",
+			want: []string{"3: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 ESTABLISHED 77", "4: tcp/ipv4 0.0.0.0 135 > * 0 LISTENING 900"},
+		},
+		{
 			name: "remarks beside the rows", last: 4, notes: "nettcp.no-state",
 			text: "LocalAddress LocalPort OwningProcess\n------------ --------- -------------\n" +
 				"0.0.0.0            135           900      <- RPC\n192.0.2.1         8080           901      the service\n",

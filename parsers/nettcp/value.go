@@ -112,14 +112,15 @@ func statePrefix(v []byte) snapshot.State {
 	return found
 }
 
-// transport reads TCP, TCPv6, UDP and the like.
+// transport reads TCP, TCPv6, UDP and the like, the numbers that IANA has given to
+// protocols (osquery), and Python's names for the kinds of sockets (psutil).
 func transport(v []byte) snapshot.Proto {
-	var buf [16]byte
+	var buf [24]byte
 	w := normal(buf[:], v)
 	switch {
-	case bytes.HasPrefix(w, []byte("tcp")):
+	case bytes.HasPrefix(w, []byte("tcp")), string(w) == "6", bytes.HasSuffix(w, []byte("sockstream")):
 		return snapshot.TCP
-	case bytes.HasPrefix(w, []byte("udp")):
+	case bytes.HasPrefix(w, []byte("udp")), string(w) == "17", bytes.HasSuffix(w, []byte("sockdgram")):
 		return snapshot.UDP
 	}
 	return snapshot.ProtoUnknown
