@@ -52,16 +52,15 @@ func withoutTags(line []byte) []byte {
 		if start < 0 || start+1 == len(line) {
 			break
 		}
+		if c := line[start+1] | 0x20; c != '/' && (c < 'a' || c > 'z') { // not a tag
+			out, line = append(out, line[:start+1]...), line[start+1:]
+			continue
+		}
 		end := bytes.IndexByte(line[start:], '>')
 		if end < 0 {
 			break
 		}
-		out = append(out, line[:start]...)
-		if c := line[start+1] | 0x20; c != '/' && (c < 'a' || c > 'z') { // not a tag
-			out, line = append(out, '<'), line[start+1:]
-			continue
-		}
-		line = line[start+end+1:]
+		out, line = append(out, line[:start]...), line[start+end+1:]
 	}
 	return append(out, line...)
 }
