@@ -8,10 +8,13 @@ import (
 )
 
 // MatchTcpvcon reports whether the current line is a row of Sysinternals' tcpvcon -c,
-// which writes no head: `TCP,w3wp.exe,4312,ESTABLISHED,10.0.0.4:50123,10.0.0.9:1433`.
+// which writes no head: `TCP,w3wp.exe,4312,ESTABLISHED,10.0.0.4:50123,10.0.0.9:1433`, or
+// begins an object of its list.
 func MatchTcpvcon(l *textenc.Lines) bool {
-	_, ok := tcpvconCells(l.Text())
-	return ok
+	if _, ok := tcpvconCells(l.Text()); ok {
+		return true
+	}
+	return isTcpvconObject(l, 0)
 }
 
 // ParseTcpvcon reads rows up to the first line that is none. TCPView 4 prints addresses
@@ -22,7 +25,14 @@ func ParseTcpvcon(l *textenc.Lines, s *snapshot.Section) {
 	c.capture.HasPID = true
 	rows, bare := 0, 0
 	for ok := true; ok; ok = l.Next() {
+		if len(bytes.TrimSpace(l.Text())) == 0 && isTcpvconObject(l, 1) {
+			l.Next()
+		}
+		line := l.Line()
 		cells, isRow := tcpvconCells(l.Text())
+		if !isRow {
+			cells, isRow = tcpvconObject(l)
+		}
 		if !isRow {
 			break
 		}
@@ -31,8 +41,8 @@ func ParseTcpvcon(l *textenc.Lines, s *snapshot.Section) {
 		if !c.tcpvconRow(cells) {
 			bare++
 		}
-		if !c.add(l.Line()) {
-			c.bad.Add(l.Line())
+		if !c.add(line) {
+			c.bad.Add(line)
 		}
 	}
 	if bare == rows {

@@ -293,6 +293,15 @@ func TestRows(t *testing.T) {
 			text: "TCP,svchost.exe,924,LISTENING,0.0.0.0,0.0.0.0\nTCPV6,svchost.exe,924,LISTENING,[0:0:0:0:0:0:0:0],[0:0:0:0:0:0:0:0]\n",
 		},
 		{
+			name: "tcpvcon as a list", last: 11,
+			text: "[TCP] app.exe\n\tPID:    77\n\tState:  ESTABLISHED\n\tLocal:  192.0.2.1:50001\n\tRemote: 192.0.2.9:443\n\n[TCP] [System Process]\n\tPID:    0\n\tState:  TIME_WAIT\n\tLocal:  192.0.2.1:50002\n\tRemote: 192.0.2.9:443\n",
+			want: []string{"1: tcp/ipv4 192.0.2.1 50001 > 192.0.2.9 443 ESTABLISHED 77", "7: tcp/ipv4 192.0.2.1 50002 > 192.0.2.9 443 TIME_WAIT 0"},
+		},
+		{
+			name: "tcpvcon as a list without ports", last: 5, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.tcpvcon-without-ports",
+			text: "[TCP] svchost.exe\n\tPID:    924\n\tState:  ESTABLISHED\n\tLocal:  lab7.example\n\tRemote: 192.0.2.9\n",
+		},
+		{
 			name: "tcpvcon with names of services", last: 2, status: snapshot.StatusPartial, notes: "nettcp.bad-rows 1 1",
 			text: "TCP,svchost.exe,924,LISTENING,LAB7:epmap,LAB7:0\nTCP,svchost.exe,924,LISTENING,LAB7:49664,LAB7:0\n",
 			want: []string{"2: tcp/unknown LAB7 49664 > LAB7 0 LISTENING 924"},
