@@ -60,6 +60,7 @@ var fileNotes = map[string]phrase{
 	"nettcp.protocol-assumed":      {"{0} tables hold local ports without a state, and nothing says whether of TCP or of UDP, the first in line {1}: read as TCP; add the column State", "有 {0} 张表只有本地端口而无状态，无法得知是 TCP 还是 UDP，首张在第 {1} 行：按 TCP 读取；采集时请包含 State 列"},
 	"nettcp.several-hosts":         {"{0} rows are of other computers and were left out, the first in line {1}; send one file per computer", "有 {0} 行属于其他计算机，已忽略，首个在第 {1} 行；请每台计算机单独一个文件"},
 	"nettcp.several-moments":       {"one table holds {0} moments below each other; they are told apart where the same rows come again", "一张表中先后包含 {0} 个时刻的数据；以相同的行再次出现处为界划分"},
+	"nettcp.memory-scan":           {"netscan of Volatility finds connections in an image of memory, also ones that were closed long before: not used; use: netstat -anoq > netstat.txt", "Volatility 的 netscan 从内存映像中查找连接，其中包含早已关闭的连接：未采用；请使用：netstat -anoq > netstat.txt"},
 	"nettcp.tcpvcon-without-ports": {"this version of tcpvcon prints addresses without their ports; use: netstat -anoq > netstat.txt", "此版本的 tcpvcon 只输出地址而不含端口；请使用：netstat -anoq > netstat.txt"},
 	"nettcp.too-many-captures":     {"{0} tables past the limit were left out, the first in line {1}", "有 {0} 张表超出上限，未读取，首张在第 {1} 行"},
 	"nettcp.too-many-rows":         {"{0} rows past the limit were left out, the first in line {1}", "有 {0} 行超出上限，未读取，首个在第 {1} 行"},

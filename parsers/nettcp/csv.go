@@ -61,10 +61,23 @@ func lostNote(l *textenc.Lines) string {
 		if next, ok := l.Peek(1); ok && isDigits(bytes.Trim(next, `"`)) {
 			return "nettcp.export-csv-of-strings"
 		}
+	case isMemoryScan(text):
+		return "nettcp.memory-scan"
 	case len(text) < maxHeader && len(text) > 0 && text[0] == '"' && bytes.Contains(text, formatClass):
 		return "nettcp.export-csv-of-format"
 	}
 	return ""
+}
+
+// isMemoryScan reports whether the line is the header of Volatility's netscan, in version
+// 2 or 3. It finds connections in an image of memory, also those that were closed long
+// before: no table of one moment.
+func isMemoryScan(text []byte) bool {
+	if len(text) > maxHeader || !bytes.HasPrefix(text, []byte("Offset")) && !bytes.HasPrefix(text, []byte("TreeDepth,Offset")) {
+		return false
+	}
+	return bytes.Contains(text, []byte("Proto")) && bytes.Contains(text, []byte("Owner")) &&
+		(bytes.Contains(text, []byte("ForeignAddr")) || bytes.Contains(text, []byte("Foreign Address")))
 }
 
 // isLength reports whether the line is the header of an export of strings, whose only
@@ -236,7 +249,7 @@ func isRule(cells []string) bool {
 	return true
 }
 
-// passLost advances past an export that holds no connections.
+// passLost advances past an export that holds no connections, and past the rows of a scan.
 func passLost(l *textenc.Lines, s *snapshot.Section) {
 	for {
 		s.LastLine = l.Line()
@@ -244,7 +257,7 @@ func passLost(l *textenc.Lines, s *snapshot.Section) {
 			return
 		}
 		text := bytes.TrimSpace(l.Text())
-		if len(text) == 0 || text[0] != '"' {
+		if len(text) == 0 || text[0] != '"' && !bytes.Contains(text[:min(len(text), 32)], []byte("0x")) {
 			return
 		}
 	}

@@ -293,6 +293,14 @@ func TestRows(t *testing.T) {
 			text: "TCP,svchost.exe,924,LISTENING,0.0.0.0,0.0.0.0\nTCPV6,svchost.exe,924,LISTENING,[0:0:0:0:0:0:0:0],[0:0:0:0:0:0:0:0]\n",
 		},
 		{
+			name: "a scan of memory, version 3", last: 3, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.memory-scan",
+			text: "Offset\tProto\tLocalAddr\tLocalPort\tForeignAddr\tForeignPort\tState\tPID\tOwner\tCreated\n0x1\tTCPv4\t192.0.2.1\t50001\t192.0.2.9\t443\tCLOSED\t7\ta.exe\tN/A\n0x2\tTCPv4\t192.0.2.1\t50002\t192.0.2.9\t443\tESTABLISHED\t7\ta.exe\tN/A\n",
+		},
+		{
+			name: "a scan of memory, version 2", last: 2, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.memory-scan",
+			text: "Offset(P)          Proto    Local Address                  Foreign Address      State            Pid      Owner          Created\n0x3e0f3510         TCPv4    192.0.2.1:49155                192.0.2.9:443        ESTABLISHED      -1\n",
+		},
+		{
 			name: "tcpvcon as a list", last: 11,
 			text: "[TCP] app.exe\n\tPID:    77\n\tState:  ESTABLISHED\n\tLocal:  192.0.2.1:50001\n\tRemote: 192.0.2.9:443\n\n[TCP] [System Process]\n\tPID:    0\n\tState:  TIME_WAIT\n\tLocal:  192.0.2.1:50002\n\tRemote: 192.0.2.9:443\n",
 			want: []string{"1: tcp/ipv4 192.0.2.1 50001 > 192.0.2.9 443 ESTABLISHED 77", "7: tcp/ipv4 192.0.2.1 50002 > 192.0.2.9 443 TIME_WAIT 0"},
