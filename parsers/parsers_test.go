@@ -32,11 +32,6 @@ func sections(list []*snapshot.Section) []string {
 	return out
 }
 
-// quoted is a text as mails quote it that answer an answer.
-func quoted(text string) string {
-	return "> > " + strings.ReplaceAll(text, "\n", "\n> > ")
-}
-
 func TestRead(t *testing.T) {
 	table := "\r\nActive Connections\r\n\r\n  Proto  Local Address  Foreign Address  State  PID\r\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    4\r\n"
 	ports := "\r\nProtocol tcp Dynamic Port Range\r\n---------------------------------\r\nStart Port      : 49152\r\nNumber of Ports : 16384\r\n"
@@ -59,8 +54,8 @@ func TestRead(t *testing.T) {
 		{"known by sight", "see MinRto(ms) and others\r\n", []string{"1-1 unrecognized unrecognized text.not-read Get-NetTCPSetting"}},
 		{"tasklist below a table", "C:\\>netstat -ano" + table + "C:\\>tasklist /svc\r\n\r\nImage Name                     PID Services\r\n========================= ======== ============\r\nw3wp.exe                      4120 W3SVC\r\n" + table,
 			[]string{"2-5 netstat parsed [netstat -ano]", "8-10 process parsed [tasklist /svc]", "12-15 netstat parsed [tasklist /svc]"}},
-		{"quoted in a mail", quoted("Hello,\r\nhere it is:\r\nC:\\>netsh int ipv6 show dynamicport tcp\r\n" + ports + "C:\\>reg query HKLM\r\n\r\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\r\n    MaxUserPort    REG_DWORD    0xfffe\r\n\r\nC:\\>netstat -ano" + table),
-			[]string{"5-8 dynamicport parsed [netsh int ipv6 show dynamicport tcp]", "11-12 registry parsed [reg query HKLM]", "15-19 netstat parsed [netstat -ano]"}},
+		{"quoted in a mail", prefixed("> > ", "Hello,\r\nhere it is:\r\nC:\\>netsh int ipv6 show dynamicport tcp\r\n"+ports+"C:\\>reg query HKLM\r\n\r\nHKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\r\n    MaxUserPort    REG_DWORD    0xfffe\r\n\r\nC:\\>netstat -ano"+table),
+			[]string{"5-8 dynamicport parsed [netsh int ipv6 show dynamicport tcp]", "11-12 registry parsed [reg query HKLM]", "15-18 netstat parsed [netstat -ano]"}},
 		{"events among other output", "C:\\>" + query + "\r\nEvent[0]:\r\n  Log Name: System\r\n  Source: Tcpip\r\n  Date: 2026-03-10T08:53:12.123\r\n  Event ID: 4231\r\n  Description: \r\nfailed\r\n" + table + "Log Name:      System\r\nSource:        Tcpip\r\nEvent ID:      4227\r\n" + ports,
 			[]string{"2-8 event-text parsed [" + query + "] eventtext.filtered", "10-13 netstat parsed [" + query + "]",
 				"14-16 event-text parsed [" + query + "] eventtext.no-time 1 14 eventtext.filtered", "18-21 dynamicport parsed [" + query + "]"}},

@@ -104,7 +104,7 @@ func TestCSV(t *testing.T) {
 			},
 		},
 		{
-			name: "a table with a frame", last: 5,
+			name: "a table with a frame", last: 4,
 			text: "| pid | local_port | state  | protocol |\n+-----+------------+--------+----------+\n" +
 				"| 900 | 135        | LISTEN | 6        |\n| 901 | 5353       |        | 17       |\n+-----+------------+--------+----------+\n",
 			want: []string{"3: tcp/unknown * 135 > * 0 LISTENING 900", "4: udp/unknown * 5353 > * 0  901"},

@@ -40,7 +40,7 @@ func property(line []byte) (name, value []byte, at int, ok bool) {
 		return nil, nil, 0, false
 	}
 	i := bytes.IndexByte(line, ':')
-	if i < 2 || line[i-1] != ' ' || i+1 < len(line) && line[i+1] != ' ' {
+	if i < 2 || line[i-1] != ' ' && line[i-1] != '\t' || i+1 < len(line) && line[i+1] != ' ' {
 		return nil, nil, 0, false
 	}
 	name = bytes.TrimSpace(line[:i])

@@ -49,7 +49,7 @@ func tableHead(l *textenc.Lines) (spans []span, ok bool) {
 		if spans = dashes(line); spans != nil {
 			h := nameSpans(spans, heads)
 			row, _ := l.Peek(n + 1)
-			return spans, h.usable() || h.joined() && showsJoined(plain(row), spans)
+			return spans, h.usable() && !isSqueezed(plain(row), spans) || h.joined() && showsJoined(plain(row), spans)
 		}
 		heads = append(heads, bytes.Clone(line))
 	}
@@ -105,6 +105,23 @@ func showsJoined(row []byte, spans []span) (ok bool) {
 		ok = ok || spans[c.column].field == localAddress && isEndpoint(row[c.from:c.to])
 	})
 	return ok
+}
+
+// isSqueezed reports whether a row of a table that begins as the console's does not stand
+// below its heads, since spaces were run together: it is read as a row without a head.
+func isSqueezed(row []byte, spans []span) bool {
+	for i, f := range []field{localAddress, localPort, remoteAddress, remotePort} {
+		if i >= len(spans) || spans[i].field != f {
+			return false
+		}
+	}
+	var words, cells record
+	if !bareRow(row, &words) {
+		return false
+	}
+	cells.reset()
+	each(row, spans, func(c cell) { cells.set(spans[c.column].field, row[c.from:c.to]) })
+	return cells.localPort != words.localPort || cells.remotePort != words.remotePort
 }
 
 // ParseTable reads one table, up to a line that another parser knows.

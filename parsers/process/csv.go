@@ -48,8 +48,8 @@ func csvHead(l *textenc.Lines) (*table, bool) {
 
 // tasklistCSV recognizes the CSV of tasklist, which quotes all cells.
 func tasklistCSV(l *textenc.Lines) (*table, bool) {
-	text := l.Text()
-	if text[0] != '"' || bytes.Count(text, []byte(`","`)) < 2 {
+	text := bytes.TrimLeft(l.Text(), " ")
+	if !bytes.HasPrefix(text, []byte{'"'}) || bytes.Count(text, []byte(`","`)) < 2 {
 		return nil, false
 	}
 	if n, ok := taskCells(text); ok && n >= plainCells {
@@ -81,6 +81,7 @@ const (
 
 // taskCells reports whether a line is a row of tasklist's CSV, and its cells.
 func taskCells(line []byte) (int, bool) {
+	line = bytes.TrimLeft(line, " ")
 	cells, whole := split(line, ',', nil)
 	n := len(cells)
 	if !whole && n < verboseCells || n < svcCells || line[0] != '"' || len(cells[0]) == 0 {
@@ -159,7 +160,7 @@ func (t *table) row(line []byte) (pid uint32, name, services []byte, ok bool) {
 	if len(line) == 0 || line[0] == '#' {
 		return 0, nil, nil, false
 	}
-	cells, whole := split(line, t.comma, nil)
+	cells, whole := split(bytes.TrimLeft(line, " "), t.comma, nil)
 	if len(cells) < t.cells || !whole && !t.titles {
 		return 0, nil, nil, false
 	}

@@ -40,7 +40,19 @@ func psHead(l *textenc.Lines) (*psTable, bool) {
 			own = true
 		}
 	}
-	return &t, own && t.id.end > 0 && t.name.end > 0
+	return &t, own && t.id.end > 0 && t.name.end > 0 && t.isAbove(l)
+}
+
+// isAbove reports whether rows stand below the dashes, a damaged one first perhaps. Where
+// spaces were run together, nothing stands in the columns of the heads.
+func (t *psTable) isAbove(l *textenc.Lines) bool {
+	for n := 2; n <= 4; n++ {
+		row, _ := l.Peek(n)
+		if _, _, ok := t.row(row); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // row reads a row. Numbers end below the last dash of their column and reach out of it

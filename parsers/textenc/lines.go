@@ -30,6 +30,7 @@ type Lines struct {
 	long bool
 	// returns tells that the text has carriage returns for line ends.
 	returns bool
+	doubled bool // a blank line below each line is none of the text
 	err     error
 	ahead   ahead
 }
@@ -54,16 +55,8 @@ func NewLines(r io.Reader) *Lines {
 		l.returns = true
 		feedLines(l.buf[:l.end])
 	}
+	l.doubled = isDoubled(head)
 	return l
-}
-
-// feedLines turns carriage returns into line feeds.
-func feedLines(text []byte) {
-	for i, c := range text {
-		if c == '\r' {
-			text[i] = '\n'
-		}
-	}
 }
 
 // Encoding returns the encoding of the current line, or of the first one before Next: a
@@ -109,6 +102,7 @@ func (l *Lines) Next() bool {
 	if l.long {
 		l.skipLong()
 	}
+	l.pass()
 	l.pos = l.next
 	for l.end-l.pos < lookahead && l.fill() {
 	}
@@ -214,7 +208,7 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 		return nil, false
 	}
 	if l.ahead.line != l.line || l.ahead.n > n {
-		l.ahead = ahead{l.line, 1, l.next}
+		l.ahead = ahead{l.line, 1, l.next + l.blank(l.next)}
 	}
 	for ; l.ahead.n < n; l.ahead.n++ {
 		i := bytes.IndexByte(l.buf[l.ahead.at:l.end], '\n')
@@ -222,6 +216,7 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 			return nil, false
 		}
 		l.ahead.at += i + 1
+		l.ahead.at += l.blank(l.ahead.at)
 	}
 	rest := l.buf[l.ahead.at:l.end]
 	i := bytes.IndexByte(rest, '\n')
@@ -232,52 +227,4 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 		return nil, false
 	}
 	return unquoted(l.spaced(trimEnd(rest))), true
-}
-
-// spaced turns no-break spaces into spaces, in place. Mail, chats and pages leave them
-// where text is copied from, and columns and values end at them as at any space. What the
-// line gets shorter is filled with carriage returns, which trimEnd drops when the line is
-// looked at again.
-func (l *Lines) spaced(line []byte) []byte {
-	if !l.src.beyond || l.long {
-		return line
-	}
-	n := bytes.Index(line, noBreak)
-	if n < 0 {
-		return line
-	}
-	for i := n; i < len(line); i, n = i+1, n+1 {
-		if line[n] = line[i]; bytes.HasPrefix(line[i:], noBreak) {
-			line[n] = ' '
-			i++
-		}
-	}
-	for i := n; i < len(line); i++ {
-		line[i] = '\r'
-	}
-	return line[:n]
-}
-
-// noBreak is the no-break space, U+00A0.
-var noBreak = []byte("\u00a0")
-
-// unquoted drops the marks with which a mail quotes another (RFC 3676, section 4.5), each
-// with the one space that stands behind it.
-func unquoted(line []byte) []byte {
-	for len(line) > 0 && line[0] == '>' {
-		line = line[1:]
-		if len(line) > 0 && line[0] == ' ' {
-			line = line[1:]
-		}
-	}
-	return line
-}
-
-// trimEnd drops the carriage returns of a line's end: one of Windows' line ends, more
-// where a text was written through a pipe in text mode.
-func trimEnd(line []byte) []byte {
-	for len(line) > 0 && line[len(line)-1] == '\r' {
-		line = line[:len(line)-1]
-	}
-	return line
 }

@@ -236,7 +236,7 @@ func FuzzLines(f *testing.F) {
 		l := NewLines(strings.NewReader(string(data)))
 		binary := l.Encoding() == Binary
 		for n := 1; l.Next(); n++ {
-			if l.Line() != n || len(l.Text()) > MaxLine {
+			if l.Line() < n || len(l.Text()) > MaxLine {
 				t.Fatalf("line %d: number %d, %d bytes", n, l.Line(), len(l.Text()))
 			}
 			if !binary && !l.Long() && !utf8.Valid(l.Text()) {

@@ -1,13 +1,17 @@
 package textenc
 
-import "io"
+import (
+	"bytes"
+	"io"
+)
 
 // Section returns a reader of the text from the current line on, up to the first line
 // for which end answers true; end is not asked about the current line. While it is in
 // use the lines advance with it, so that Line tells where the reader stands, and after
-// it the current line is the one that ended it. Long lines are cut at MaxLine.
+// it the current line is the one that ended it. Long lines are cut at MaxLine, and spaces
+// at the ends of lines are left out.
 func (l *Lines) Section(end func(line []byte) bool) io.Reader {
-	return &section{lines: l, end: end, part: l.text}
+	return &section{lines: l, end: end, part: bytes.TrimRight(l.text, " ")}
 }
 
 type section struct {
@@ -34,7 +38,7 @@ func (s *section) Read(p []byte) (int, error) {
 			s.done = true
 			return 0, io.EOF
 		}
-		s.part, s.nl = s.lines.Text(), true
+		s.part, s.nl = bytes.TrimRight(s.lines.Text(), " "), true
 	}
 	n := copy(p, s.part)
 	s.part = s.part[n:]

@@ -71,8 +71,12 @@ func NewReader(r io.Reader) (io.Reader, Encoding) {
 
 // isBinary reports whether the head of a file is no text: more than one character in a
 // hundred is NUL, or one in fifty another control character. NUL bytes that belong to
-// UTF-16 do not count, so they are looked for in the decoded head.
+// UTF-16 do not count, so they are looked for in the decoded head. Nor do those at the end:
+// a system that crashes leaves them where the text was not written yet.
 func isBinary(head []byte) bool {
+	if text := bytes.TrimRight(head, "\x00"); len(text) > 0 {
+		head = text
+	}
 	nul, control := controls(head)
 	if nul == 0 {
 		return control*50 > len(head)
