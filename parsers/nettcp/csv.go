@@ -149,10 +149,16 @@ func typeHint(line []byte, command string) snapshot.Proto {
 func (c *collector) readCSV(l *textenc.Lines, h header) {
 	head := bytes.Clone(l.Text())
 	skip := true // the header itself
+	headed := l.Line()
 	for {
 		pending, gaveUp := 0, false
 		end := func(line []byte) bool {
-			if len(bytes.TrimSpace(line)) == 0 || bytes.HasPrefix(line, typeLine) || bytes.Equal(line, head) {
+			blank := len(bytes.TrimSpace(line)) == 0
+			if blank && l.Line() == headed+1 { // a tool may leave a line free below the header
+				next, _ := l.Peek(1)
+				return bytes.IndexByte(next, h.comma) < 0
+			}
+			if blank || bytes.HasPrefix(line, typeLine) || bytes.Equal(line, head) {
 				return true
 			}
 			if _, ok := prompt.Parse(line); ok {
@@ -198,7 +204,7 @@ func (c *collector) readCSV(l *textenc.Lines, h header) {
 func (c *collector) isOver(l *textenc.Lines, h header) bool {
 	cells := func(line []byte) int { return bytes.Count(line, []byte{h.comma}) + 1 }
 	n := cells(l.Text())
-	if n >= len(h.columns) {
+	if n >= len(h.columns) || h.comma == '|' && isRule([]string{string(l.Text())}) {
 		return false
 	}
 	next, ok := l.Peek(1)
@@ -251,12 +257,15 @@ func isRule(cells []string) bool {
 
 // passLost advances past an export that holds no connections, and past the rows of a scan.
 func passLost(l *textenc.Lines, s *snapshot.Section) {
-	for {
+	for head := true; ; head = false {
 		s.LastLine = l.Line()
 		if !l.Next() {
 			return
 		}
 		text := bytes.TrimSpace(l.Text())
+		if head && len(text) == 0 { // version 3 of Volatility leaves a line free below the header
+			continue
+		}
 		if len(text) == 0 || text[0] != '"' && !bytes.Contains(text[:min(len(text), 32)], []byte("0x")) {
 			return
 		}

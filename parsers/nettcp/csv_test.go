@@ -95,6 +95,12 @@ func TestCSV(t *testing.T) {
 			},
 		},
 		{
+			name: "a line free below the header, times in UTC", last: 4,
+			text: "LocalAddr\tLocalPort\tForeignAddr\tForeignPort\tState\tPID\tCreated\n\n" +
+				"0.0.0.0\t135\t0.0.0.0\t0\tLISTENING\t900\t2026-03-10 09:00:00.000000 UTC\n192.0.2.1\t50001\t198.51.100.7\t443\tCLOSE_WAIT\t77\t2026-03-10 09:00:01 UTC\n",
+			want: []string{"3: tcp/ipv4 0.0.0.0 135 > 0.0.0.0 0 LISTENING 900", "4: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 CLOSE_WAIT 77"},
+		},
+		{
 			name: "ports behind a colon", last: 4,
 			text: "PID,Process,Protocol,Local Address,Remote Address,State\n77,a.exe,TCP,192.0.2.1:50001,198.51.100.7:443,CLOSE_WAIT\n" +
 				"4,System,TCP,:::445,N/A,LISTEN\n78,b.exe,17,0.0.0.0:123,*:*,\n",
@@ -104,7 +110,7 @@ func TestCSV(t *testing.T) {
 			},
 		},
 		{
-			name: "a table with a frame", last: 4,
+			name: "a table with a frame", last: 5,
 			text: "| pid | local_port | state  | protocol |\n+-----+------------+--------+----------+\n" +
 				"| 900 | 135        | LISTEN | 6        |\n| 901 | 5353       |        | 17       |\n+-----+------------+--------+----------+\n",
 			want: []string{"3: tcp/unknown * 135 > * 0 LISTENING 900", "4: udp/unknown * 5353 > * 0  901"},

@@ -8,8 +8,8 @@ import (
 // The years in which a creation time is believed: Windows writes 1601 for no time.
 const firstYear, lastYear = 1990, 2200
 
-// instant reads the two spellings of a time that name their zone: /Date(ms)/ of Windows
-// PowerShell's JSON and ISO 8601 of PowerShell 7's. All else, such as the local dates of
+// instant reads the spellings of a time that name their zone: /Date(ms)/ of Windows
+// PowerShell's JSON, ISO 8601 of PowerShell 7's, and `2006-01-02 15:04:05 UTC` of tools. All else, such as the local dates of
 // CSV, gives the zero time.
 func instant(v []byte) time.Time {
 	var t time.Time
@@ -36,7 +36,7 @@ func instant(v []byte) time.Time {
 	return t
 }
 
-// iso reads 2006-01-02T15:04:05[.fraction] with Z or an offset, to the second: rows are
+// iso reads 2006-01-02T15:04:05[.fraction] with Z, an offset or UTC, to the second: rows are
 // too many to call [time.Parse], which allocates the zone.
 func iso(v []byte) time.Time {
 	const shape = "0000-00-00T00:00:00"
@@ -44,7 +44,7 @@ func iso(v []byte) time.Time {
 		return time.Time{}
 	}
 	for i := range len(shape) {
-		if shape[i] == '0' && (v[i] < '0' || v[i] > '9') || shape[i] != '0' && v[i] != shape[i] {
+		if shape[i] == '0' && (v[i] < '0' || v[i] > '9') || shape[i] != '0' && v[i] != shape[i] && (shape[i] != 'T' || v[i] != ' ') {
 			return time.Time{}
 		}
 	}
@@ -60,12 +60,13 @@ func iso(v []byte) time.Time {
 	return time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC).Add(-offset)
 }
 
-// zone reads an optional fraction and Z or +hh:mm.
+// zone reads an optional fraction and Z, UTC or +hh:mm.
 func zone(v []byte) (time.Duration, bool) {
 	if len(v) > 0 && v[0] == '.' {
 		v = bytes.TrimLeft(v[1:], "0123456789")
 	}
-	if len(v) == 1 && v[0] == 'Z' {
+	switch string(v) {
+	case "Z", " UTC", " UTC+0000":
 		return 0, true
 	}
 	if len(v) != 6 || v[0] != '+' && v[0] != '-' || v[3] != ':' {

@@ -41,7 +41,7 @@ func fieldOf(name []byte) field {
 		return localAddress
 	case "localport", "laddrport", "srcport":
 		return localPort
-	case "remoteaddress", "remoteip", "raddrip", "remoteaddr", "raddr", "foreignaddress", "destip":
+	case "remoteaddress", "remoteip", "raddrip", "remoteaddr", "raddr", "foreignaddress", "foreignaddr", "destip":
 		return remoteAddress
 	case "remoteport", "raddrport", "foreignport", "destport":
 		return remotePort
@@ -55,7 +55,7 @@ func fieldOf(name []byte) field {
 		return processName
 	case "name":
 		return plainName
-	case "creationtime", "timestamp", "connectioncreationtime":
+	case "creationtime", "timestamp", "connectioncreationtime", "created":
 		return created
 	case "protocol", "proto", "type", "transport":
 		return protocol

@@ -293,8 +293,8 @@ func TestRows(t *testing.T) {
 			text: "TCP,svchost.exe,924,LISTENING,0.0.0.0,0.0.0.0\nTCPV6,svchost.exe,924,LISTENING,[0:0:0:0:0:0:0:0],[0:0:0:0:0:0:0:0]\n",
 		},
 		{
-			name: "a scan of memory, version 3", last: 3, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.memory-scan",
-			text: "Offset\tProto\tLocalAddr\tLocalPort\tForeignAddr\tForeignPort\tState\tPID\tOwner\tCreated\n0x1\tTCPv4\t192.0.2.1\t50001\t192.0.2.9\t443\tCLOSED\t7\ta.exe\tN/A\n0x2\tTCPv4\t192.0.2.1\t50002\t192.0.2.9\t443\tESTABLISHED\t7\ta.exe\tN/A\n",
+			name: "a scan of memory, version 3", last: 4, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.memory-scan",
+			text: "Offset\tProto\tLocalAddr\tLocalPort\tForeignAddr\tForeignPort\tState\tPID\tOwner\tCreated\n\n0x1\tTCPv4\t192.0.2.1\t50001\t192.0.2.9\t443\tCLOSED\t7\ta.exe\tN/A\n0x2\tTCPv4\t192.0.2.1\t50002\t192.0.2.9\t443\tESTABLISHED\t7\ta.exe\tN/A\n",
 		},
 		{
 			name: "a scan of memory, version 2", last: 2, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.memory-scan",
