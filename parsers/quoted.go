@@ -11,11 +11,12 @@ import (
 // surroundings watches the lines between the sections of a text, to tell a capture from
 // one that a program or a manual quotes: its values are of no machine that is asked about.
 type surroundings struct {
-	lines     int  // that hold something
-	code      int  // that are written in a programming language
-	sentences int  // of prose
-	opens     bool // the line above opens a literal or a comment of a program
-	asked     bool // the line above is a prompt with its command
+	lines     int    // that hold something
+	code      int    // that are written in a programming language
+	sentences int    // of prose
+	closer    string // what ends the literal or comment that a program has open; empty outside
+	asked     bool   // the line above is a prompt with its command
+	heading   string // the line above, if it names a version of IP; a fence may lie between
 }
 
 // Limits from which on lines around a section are believed to be what they seem.
@@ -30,16 +31,22 @@ func (a *surroundings) see(line []byte) {
 	if len(line) == 0 || line[0] == ';' { // a comment of a .reg file
 		return
 	}
+	if !isFence(line) {
+		a.heading = ""
+		if namesVersion(line) {
+			a.heading = string(line)
+		}
+	}
 	if len(line) <= 3 && bytes.IndexByte([]byte("{}[]()"), line[0]) >= 0 { // of JSON or of a program
-		a.opens, a.asked = false, false
+		a.asked = false
 		return
 	}
 	a.lines++
-	a.opens, a.asked = false, false
+	a.asked = false
 	if len(line) > maxCodeLine {
 		return
 	}
-	a.opens = opensLiteral(line)
+	a.literal(line)
 	if command, ok := prompt.Parse(line); ok {
 		a.asked = command != ""
 		return
@@ -52,43 +59,34 @@ func (a *surroundings) see(line []byte) {
 	}
 }
 
-// isProgram reports whether the text around the sections is a program for the most part.
-func (a *surroundings) isProgram() bool { return a.code >= minCode && 2*a.code >= a.lines }
+// next forgets the line above: a section lies between.
+func (a *surroundings) next() { a.asked, a.heading = false, "" }
 
-// opensLiteral reports whether a line ends within a string of several lines or a comment,
-// in the languages in which tests and scripts quote captures: Go, JavaScript, Python, C#,
-// Java, Rust, C, PowerShell and shells.
-func opensLiteral(line []byte) bool {
-	for _, end := range literalEnds {
-		if bytes.HasSuffix(line, end) {
+func isFence(line []byte) bool { return bytes.HasPrefix(line, []byte("```")) }
+
+// namesVersion reports whether a line may name IPv4 or IPv6.
+func namesVersion(line []byte) bool {
+	if len(line) > maxCodeLine {
+		return false
+	}
+	for _, v := range []string{"v4", "v6", "V4", "V6"} {
+		if bytes.Contains(line, []byte(v)) {
 			return true
 		}
 	}
-	if i := bytes.LastIndex(line, []byte("<<")); i > 0 && isHereDocument(line[i+2:]) {
-		return true
-	}
-	if bytes.Count(line, []byte(`"""`))%2 == 1 || bytes.Count(line, []byte("'''"))%2 == 1 {
-		return true
-	}
-	i := bytes.LastIndexByte(line, '`')
-	if i < 0 || bytes.HasPrefix(line, []byte("```")) || bytes.Count(line, []byte("`"))%2 == 0 {
-		return false
-	}
-	return i > 0 && bytes.IndexByte([]byte(" =([{,+:>"), line[i-1]) >= 0
+	return false
 }
 
-var literalEnds = words("/*", "/**", `@"`, "@'", `= "`, `("`, `r"`, `r#"`, `\n\`)
+// isProgram reports whether the text around the sections is a program for the most part.
+func (a *surroundings) isProgram() bool { return a.code >= minCode && 2*a.code >= a.lines }
 
-// isHereDocument reports whether a line of a shell goes on below, up to a word: `<<EOF`,
-// `<<-'END'`.
-func isHereDocument(rest []byte) bool {
-	rest = bytes.Trim(rest, ` -"'`)
-	for _, c := range rest {
-		if (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && c != '_' {
-			return false
-		}
+// literal follows the literals and comments of a program that go over several lines.
+func (a *surroundings) literal(line []byte) {
+	if a.closer == "" {
+		a.closer = opensLiteral(line)
+	} else if bytes.Contains(line, []byte(a.closer)) {
+		a.closer = ""
 	}
-	return len(rest) > 1
 }
 
 // codeStarts are words and signs that begin lines of programs and of no report.
@@ -140,4 +138,19 @@ func disown(s *snapshot.Section, note string) {
 		Encoding: s.Encoding, Status: snapshot.StatusUnrecognized,
 	}
 	s.AddNote(note, s.Line)
+}
+
+// disownQuoted drops what a program quotes: all sections of a text that is one for the most
+// part, else those that stand in a literal.
+func (t *text) disownQuoted() {
+	if len(t.quoted) == 0 || t.around.code < minCode {
+		return
+	}
+	drop := t.quoted
+	if t.around.isProgram() {
+		drop = t.sections
+	}
+	for _, s := range drop {
+		disown(s, "text.code")
+	}
 }

@@ -23,6 +23,8 @@ func TestQuoted(t *testing.T) {
 		{"a literal of go", goFile(dynamic), "unrecognized text.code"},
 		{"a table in a literal", goFile(table), "unrecognized text.code"},
 		{"two of one literal", goFile(dynamic + "\nother\n" + table), "unrecognized text.code, unrecognized text.code"},
+		{"a table far below the quotation mark of a literal", "fn reads() {\n    let input = r#\"\n    Statistics\n    Bytes  10  10\n\n    " + dynamic + "    \"#;\n    let stats = parse(input);\n    assert_eq!(stats.start, 10000);\n}\n", "unrecognized text.code"},
+		{"a table below a literal that was closed", "We call it as follows and then look:\n\nvar query = `\nselect 1\n`;\nconst a = 1;\nconst b = 2;\n\nand see:\n\n" + table, "netstat"},
 		{"a comment of c", "static int low;\n\n/*\n" + dynamic + "*/\nint main(void) {\n\treturn low;\n}\n", "unrecognized text.code"},
 		{"a raw string of c#", "namespace Ports;\n\npublic class T\n{\n    private const string Output = \"\"\"\n        " + strings.ReplaceAll(dynamic, "\n", "\n        ") + "\"\"\";\n    public int N;\n}\n", "unrecognized text.code"},
 		{"a here document", "write() {\n  local f=\"$1\"\n  cat > \"$f\" <<EOF\n" + export + "EOF\n}\nif [ -f x ]; then\n  write x\nfi\n", "unrecognized text.code"},

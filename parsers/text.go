@@ -64,13 +64,13 @@ func (t *text) section() bool {
 		t.start = t.lines.Line()
 		s := &snapshot.Section{
 			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.encoding()),
-			Status: snapshot.StatusParsed, Command: t.command, At: t.at, Zone: t.zone,
+			Status: snapshot.StatusParsed, Command: t.command, Heading: t.around.heading, At: t.at, Zone: t.zone,
 		}
 		if t.ambiguous > 0 {
 			s.AddNote("capture.ambiguous-date", t.ambiguous, strconv.Itoa(t.ambiguous))
 			t.ambiguous = 0
 		}
-		quoted, isFile := t.around.opens || opensLiteral(bytes.TrimSpace(line)), registry.MatchFile(t.lines)
+		quoted, isFile := t.around.closer != "" || opensLiteral(bytes.TrimSpace(line)) != "", registry.MatchFile(t.lines)
 		p.parse(t.lines, s)
 		if isFile && t.around.sentences > 0 && !t.around.asked && !registry.IsWhole(s) {
 			disown(s, "registry.in-text")
@@ -78,7 +78,7 @@ func (t *text) section() bool {
 		if quoted {
 			t.quoted = append(t.quoted, s)
 		}
-		t.around.opens, t.around.asked = false, false
+		t.around.next()
 		dateFirst(s)
 		s.Seal()
 		hollow(s)
@@ -89,10 +89,12 @@ func (t *text) section() bool {
 		return true
 	}
 	trimmed := bytes.TrimSpace(line)
+	t.around.see(trimmed)
 	if isPrompt {
-		t.command = command
+		t.command, t.around.heading = command, ""
 	} else if c, ok := commandOf(trimmed); ok {
 		t.named(c)
+		t.around.heading = ""
 		if at, ok := moment.In(trimmed); ok {
 			t.at = at
 		}
@@ -104,7 +106,6 @@ func (t *text) section() bool {
 		t.zone = string(trimmed)
 	}
 	t.rest.see(trimmed, t.lines.Long())
-	t.around.see(trimmed)
 	return false
 }
 
@@ -163,21 +164,6 @@ func (t *text) end() {
 			s.Status = snapshot.StatusPartial
 		}
 		s.AddNote("file.read-error", t.lines.Line(), err.Error())
-	}
-}
-
-// disownQuoted drops what a program quotes: all sections of a text that is one for the most
-// part, else those that stand in a literal.
-func (t *text) disownQuoted() {
-	if len(t.quoted) == 0 || t.around.code < minCode {
-		return
-	}
-	drop := t.quoted
-	if t.around.isProgram() {
-		drop = t.sections
-	}
-	for _, s := range drop {
-		disown(s, "text.code")
 	}
 }
 

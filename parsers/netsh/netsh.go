@@ -92,7 +92,7 @@ func isExcluded(l *textenc.Lines) bool {
 	return !isBlank(heads) && !hasDigit(heads) && isTwoGroups(a.next())
 }
 
-// Parse reads one list. The family comes from the command, else from the file's name,
+// Parse reads one list. The family comes from the line above, else from the command, else from the file's name,
 // and stays unknown where neither tells, since the list itself never does. A list of
 // settings ends where another parser knows the line.
 func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
@@ -101,7 +101,7 @@ func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) boo
 		lines:   l,
 		section: s,
 		proto:   protocol(l.Text()),
-		family:  family(s.Command, s.Path),
+		family:  family(s.Heading, s.Command, s.Path),
 		line:    l.Line(),
 	}
 	if p.proto == snapshot.ProtoUnknown {

@@ -23,21 +23,21 @@ func protocol(text []byte) snapshot.Proto {
 
 func protocolFree(text []byte) bool { return protocol(text) == snapshot.ProtoUnknown }
 
-// family returns the family that the command names, else the one in the file's name.
-// `netsh int ip` is the context ipv4 by its older name.
-func family(command, file string) snapshot.Family {
-	c := []byte(command)
-	v4 := hasWord(c, "ipv4") || hasWord(c, "ip")
-	v6 := hasWord(c, "ipv6")
-	if !v4 && !v6 {
-		base := strings.ToLower(path.Base(file))
-		v4, v6 = strings.Contains(base, "ipv4"), strings.Contains(base, "ipv6")
-	}
-	switch {
-	case v4 && !v6:
-		return snapshot.IPv4
-	case v6 && !v4:
-		return snapshot.IPv6
+// family returns the family that the line right above names, else the one of the command,
+// else the one in the file's name. `netsh int ip` is the context ipv4 by its older name.
+func family(heading, command, file string) snapshot.Family {
+	h, c, base := []byte(heading), []byte(command), strings.ToLower(path.Base(file))
+	for _, names := range [...]struct{ v4, v6 bool }{
+		{hasWord(h, "ipv4"), hasWord(h, "ipv6")},
+		{hasWord(c, "ipv4") || hasWord(c, "ip"), hasWord(c, "ipv6")},
+		{strings.Contains(base, "ipv4"), strings.Contains(base, "ipv6")},
+	} {
+		switch {
+		case names.v4 && !names.v6:
+			return snapshot.IPv4
+		case names.v6 && !names.v4:
+			return snapshot.IPv6
+		}
 	}
 	return snapshot.FamilyUnknown
 }

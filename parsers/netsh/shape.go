@@ -77,8 +77,16 @@ func isPairText(text []byte) bool {
 // isFooter reports whether the line explains the star: `* - ` and a sentence.
 func isFooter(text []byte) bool {
 	text = bytes.TrimSpace(text)
-	return len(text) <= maxTitle && bytes.HasPrefix(text, []byte("*")) &&
-		bytes.HasPrefix(bytes.TrimSpace(text[1:]), []byte("-"))
+	if len(text) > maxTitle || !bytes.HasPrefix(text, []byte("*")) {
+		return false
+	}
+	text = bytes.TrimSpace(text[1:])
+	for _, dash := range []string{"-", "–", "—"} {
+		if bytes.HasPrefix(text, []byte(dash)) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasDigit(text []byte) bool { return bytes.ContainsAny(text, "0123456789") }
