@@ -117,6 +117,12 @@ func TestNature(t *testing.T) {
 		{"three lines of chinese", "服务器无法连接\r\n从周一开始\r\n请帮忙看看\r\n", "text.unrecognized"},
 		{"the words of a picture, column by column", "Proto\nTCP\nLocal Address\n0.0.0.0:135\nForeign Address\n0.0.0.0:0\nState\nLISTENING\n", "text.unrecognized"},
 		{"one huge line", strings.Repeat("x", 1<<20), "text.long-lines-only 131072"},
+		{"linux, a summary without queues", "Proto Local Foreign State\ntcp    0.0.0.0:22    0.0.0.0:*    LISTEN    1234/sshd\ntcp    10.0.0.4:22    10.0.0.9:5000    ESTABLISHED\n", "text.linux-netstat 1"},
+		{"route print in german", "===\nSchnittstellenliste\n  1...........................Software Loopback Interface 1\n===\n", "text.not-read route print"},
+		{"test-netconnection", "RemotePort       : 443\nTcpTestSucceeded : True\n", "text.not-read Test-NetConnection"},
+		{"log of the firewall", "#Version: 1.5\n#Software: Microsoft Windows Firewall\n2026-03-10 09:00:00 ALLOW TCP 192.0.2.1 192.0.2.2 50000 443 0 - 0 0 0 - - - SEND\n", "text.not-read pfirewall.log"},
+		{"nmap", "Nmap scan report for 192.0.2.1\nPORT STATE SERVICE\n135/tcp open msrpc\n", "text.not-read nmap"},
+		{"docker ps", "CONTAINER ID   IMAGE   COMMAND   PORTS\nabc   nginx   x   0.0.0.0:80->80/tcp\n", "text.not-read docker ps"},
 		{"ipconfig", "\r\nWindows IP Configuration\r\n\r\n   Host Name . . . . : WEB01\r\n", "text.not-read ipconfig"},
 		{"netstat -e", "Interface Statistics\r\n\r\n              Received            Sent\r\n\r\nBytes          3472832       1223344\r\n", "text.not-read netstat -e"},
 	}

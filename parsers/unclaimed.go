@@ -42,7 +42,10 @@ var sights = []struct{ word, note, what string }{
 	{"ClassId2e4f51ef21dd47e99d3c952918aff9cd", "nettcp.export-csv-of-format", ""},
 	{"COMMAND     PID", "text.unix-tool", ""}, {"COMMAND   PID", "text.unix-tool", ""}, {"COMMAND  PID", "text.unix-tool", ""}, // lsof
 	{"Windows IP Configuration", "text.not-read", "ipconfig"},
-	{"IPv4 Route Table", "text.not-read", "route print"},
+	{"IPv4 Route Table", "text.not-read", "route print"}, {"...Software Loopback Interface 1", "text.not-read", "route print"},
+	{"TcpTestSucceeded", "text.not-read", "Test-NetConnection"},
+	{"#Software: Microsoft Windows Firewall", "text.not-read", "pfirewall.log"},
+	{"Nmap scan report for ", "text.not-read", "nmap"}, {"CONTAINER ID   IMAGE", "text.not-read", "docker ps"},
 	{"Interface Statistics", "text.not-read", "netstat -e"},
 	{"Active NetworkDirect Connections", "text.not-read", "netstat -x"},
 	{"Content-Transfer-Encoding: ", "text.mail", ""}, {"MIME-Version: ", "text.mail", ""},
@@ -147,9 +150,12 @@ func isCommand(line []byte) bool {
 
 // isUnixRow recognizes `tcp 0 0 local remote STATE` of netstat of Linux, BSD and macOS,
 // where the sizes of two queues stand between the protocol and the addresses, and the same
-// of ss, whose state stands before them.
+// of ss, whose state stands before them. Summaries leave the queues out.
 func isUnixRow(line []byte) bool {
 	f := bytes.Fields(line[:min(len(line), 256)])
+	if len(f) >= 4 && isUnixProtocol(f[0]) && isSocketState(f[3]) {
+		return bytes.IndexByte(f[1], ':') > 0 && bytes.IndexByte(f[2], ':') > 0
+	}
 	if len(f) < 5 {
 		return false
 	}

@@ -40,8 +40,9 @@ func isCommented(line []byte) bool {
 	return len(line) > 0 && (line[0] == '#' || line[0] == '"')
 }
 
-// isCode reports whether a line ends as the lines of programs do.
+// isCode reports whether a line ends as the lines of programs do. The bracket that ends a
+// list of JSON is left out: ConvertTo-Json and Ansible write tables as lists of strings.
 func isCode(line []byte) bool {
 	line = bytes.TrimRight(line, " \t")
-	return len(line) > 0 && bytes.IndexByte([]byte("{}()[];:,"), line[len(line)-1]) >= 0
+	return len(line) > 0 && bytes.IndexByte([]byte("{}();:,"), line[len(line)-1]) >= 0
 }

@@ -119,7 +119,7 @@ func words(line []byte) []byte {
 	if rest, ok := unprefixed(line); ok {
 		line = rest
 	}
-	return bytes.Trim(withoutMarkup(line), "# >\t\f\u00a0")
+	return bytes.Trim(withoutMarkup(line), "# >\t\f\u00a0\",")
 }
 
 // isHeader reports whether the line can be the row of column titles.

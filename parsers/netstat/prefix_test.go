@@ -90,3 +90,19 @@ func TestDoubledLines(t *testing.T) {
 		t.Errorf("captures %+v", s.Captures)
 	}
 }
+
+// TestListOfStrings reads the list of lines that ConvertTo-Json and Ansible write.
+func TestListOfStrings(t *testing.T) {
+	s := parse(t, `[
+  "",
+  "Active Connections",
+  "",
+  "  Proto  Local Address          Foreign Address        State           PID",
+  "  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       948",
+  "  TCP    10.0.0.4:50123         192.0.2.7:443          ESTABLISHED     4242"
+]
+`)
+	if len(s.Captures) != 1 || !s.Captures[0].Header || s.Captures[0].Table.Len() != 2 || !s.Captures[0].HasPID {
+		t.Errorf("captures %+v", s.Captures)
+	}
+}

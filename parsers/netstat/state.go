@@ -51,17 +51,3 @@ func isListenGerman(word []byte) bool {
 	word, ok = bytes.CutSuffix(word, []byte("REN"))
 	return ok && len([]rune(string(word))) <= 3
 }
-
-// services holds the names that netstat prints without -n for the ports that outbound
-// connections of Windows servers meet most (Windows: drivers\etc\services).
-var services = map[string]uint16{
-	"echo": 7, "discard": 9, "ftp-data": 20, "ftp": 21, "ssh": 22, "telnet": 23, "smtp": 25,
-	"nameserver": 42, "domain": 53, "bootps": 67, "bootpc": 68, "tftp": 69, "http": 80,
-	"kerberos": 88, "pop3": 110, "sunrpc": 111, "ntp": 123, "epmap": 135, "netbios-ns": 137,
-	"netbios-dgm": 138, "netbios-ssn": 139, "imap": 143, "snmp": 161, "snmptrap": 162,
-	"bgp": 179, "ldap": 389, "https": 443, "microsoft-ds": 445, "kpasswd": 464, "isakmp": 500,
-	"syslog": 514, "printer": 515, "ms-rome": 569, "nntps": 563, "ldaps": 636, "imaps": 993,
-	"pop3s": 995, "ms-sql-s": 1433, "ms-sql-m": 1434, "ssdp": 1900, "nfsd": 2049,
-	"msft-gc": 3268, "msft-gc-ssl": 3269, "ms-wbt-server": 3389, "llmnr": 5355, "wsd": 5357,
-	"wsman": 5985, "wsmans": 5986,
-}
