@@ -164,6 +164,10 @@ func ParseTable(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lin
 		}
 		s.LastLine = l.Line()
 	}
+	if l.Text() == nil && t.isCut() {
+		c.bad.Add(t.line)
+		t.line = 0
+	}
 	t.flush()
 	c.notes()
 }
@@ -175,14 +179,28 @@ type tableReader struct {
 	has   [numFields]bool
 	line  int              // of the row that was read and not yet entered; 0 where there is none
 	full  [maxColumns]bool // its cells that fill their column, and may go on below
+	gaps  bool             // a row has no state or no remote port
 }
 
 // flush enters the row that was read.
 func (t *tableReader) flush() {
 	if t.line > 0 {
+		t.gaps = t.gaps || t.lacks()
 		t.add(t.line)
 		t.line = 0
 	}
+}
+
+// lacks reports whether the row that was read has an empty cell that connections never
+// have; endpoints of UDP in the same table do.
+func (t *tableReader) lacks() bool {
+	return t.has[remotePort] && t.rec.remotePort < 0 || t.has[stateField] && t.rec.state.n == 0
+}
+
+// isCut reports whether the last row of the text is cut off, perhaps within its state.
+func (t *tableReader) isCut() bool {
+	half := t.has[stateField] && state(t.rec.state.bytes()) == snapshot.Unmapped
+	return t.line > 0 && !t.gaps && (half || t.lacks())
 }
 
 // goesOn reports whether the table goes on below the current line, which is none of its

@@ -88,9 +88,12 @@ func (c *collector) tcpvconRow(cells [6][]byte) bool {
 	address, port, ok := ends(cells[4])
 	r.set(localAddress, address)
 	r.set(localPort, port)
-	address, port, _ = ends(cells[5])
+	address, port, whole := ends(cells[5])
 	r.set(remoteAddress, address)
 	r.set(remotePort, port)
+	if ok && !whole && r.proto == snapshot.TCP { // cut off, perhaps within the address
+		r.localPort = -1
+	}
 	return ok
 }
 
