@@ -199,7 +199,7 @@ func (t *tableReader) lacks() bool {
 
 // isCut reports whether the last row of the text is cut off, perhaps within its state.
 func (t *tableReader) isCut() bool {
-	half := t.has[stateField] && state(t.rec.state.bytes()) == snapshot.Unmapped
+	half := t.has[stateField] && t.rec.pid == snapshot.NoPID && state(t.rec.state.bytes()) == snapshot.Unmapped
 	return t.line > 0 && !t.gaps && (half || t.lacks())
 }
 

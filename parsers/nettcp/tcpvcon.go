@@ -91,7 +91,7 @@ func (c *collector) tcpvconRow(cells [6][]byte) bool {
 	address, port, whole := ends(cells[5])
 	r.set(remoteAddress, address)
 	r.set(remotePort, port)
-	if ok && !whole && r.proto == snapshot.TCP { // cut off, perhaps within the address
+	if ok && (!whole || len(port) == 0) && r.proto == snapshot.TCP { // cut off, perhaps within the address
 		r.localPort = -1
 	}
 	return ok
