@@ -109,7 +109,12 @@ func Read(path string, r io.Reader, size int64) []*snapshot.Section {
 	if isZeros(head, br) {
 		return Unrecognized(path, "file.zeros")
 	}
-	if f := plaintext.Detect(head); f != plaintext.None {
+	f := plaintext.Detect(head)
+	if f == plaintext.None {
+		more, _ := br.Peek(8 << 10)
+		f = plaintext.DetectJSON(more)
+	}
+	if f != plaintext.None {
 		text, enc := textenc.NewReader(br)
 		return readText(path, textenc.NewLines(plaintext.NewReader(f, text)), enc, f)
 	}

@@ -180,6 +180,7 @@ func (t *text) encoding() textenc.Encoding {
 var markupNotes = map[plaintext.Format]struct{ removed, nothing string }{
 	plaintext.HTML: {"text.html-removed", "text.html"},
 	plaintext.RTF:  {"text.rtf-removed", "text.rtf"},
+	plaintext.JSON: {"text.json-resolved", ""},
 }
 
 // hollow marks a section of connections that has none as nothing that could be read: its

@@ -40,5 +40,6 @@ var natureNotes = map[string]phrase{
 	"text.html":            {"a web page without a table, setting or event log that portdx knows: save the text as plain text, or send the file that the command writes: netstat -anoq > netstat-q.txt", "网页，其中没有可识别的表、设置或日志：请另存为纯文本，或提供命令直接输出的文件：netstat -anoq > netstat-q.txt"},
 	"text.rtf":             {"an RTF document without a table, setting or event log that portdx knows: save it as plain text, or send the file that the command writes: netstat -anoq > netstat-q.txt", "RTF 文档，其中没有可识别的表、设置或日志：请另存为纯文本，或提供命令直接输出的文件：netstat -anoq > netstat-q.txt"},
 	"text.html-removed":    {"a web page, read as the text that it shows: lines are counted in that text", "网页，已按其显示的文本读取：行号为该文本的行号"},
+	"text.json-resolved":   {"JSON with the output of a command in a string, read as the text that it stands for: lines are counted in that text", "JSON，其字符串中含有命令的输出，已按其所表示的文本读取：行号为该文本的行号"},
 	"text.rtf-removed":     {"an RTF document, read as the text that it shows: lines are counted in that text", "RTF 文档，已按其显示的文本读取：行号为该文本的行号"},
 }

@@ -1,6 +1,7 @@
 // Package plaintext takes the markup off web pages and RTF documents, in which captures
-// are saved by browsers, ticket systems and word processors. What is left is the text as
-// it is shown, line by line; it streams in constant memory.
+// are saved by browsers, ticket systems and word processors, and the escapes off JSON that
+// holds what a command printed. What is left is the text as it is shown, line by line; it
+// streams in constant memory.
 package plaintext
 
 import (
@@ -16,6 +17,7 @@ const (
 	None Format = iota
 	HTML
 	RTF
+	JSON // strings that hold what commands printed
 )
 
 // pageHeads begin a web page or the piece of one that was copied.
@@ -63,6 +65,9 @@ func NewReader(f Format, r io.Reader) io.Reader {
 	case RTF:
 		d := &document{fallback: 1}
 		return &reader{src: r, feed: d.feed, out: &d.out}
+	case JSON:
+		e := &escapes{}
+		return &reader{src: r, feed: e.feed, out: &e.out}
 	}
 	return r
 }

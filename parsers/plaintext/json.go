@@ -1,0 +1,96 @@
+package plaintext
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// maxHeadOfJSON is how far into a file the output of a command is looked for: what runs
+// commands on other machines writes some members before it.
+const maxHeadOfJSON = 8 << 10
+
+// consoleMarks are what lines of a console look like within a string of JSON: rows and the
+// head of netstat, and the rulers of netsh and other tables.
+var consoleMarks = [][]byte{[]byte(`\n  TCP  `), []byte(`\n  Proto  `), []byte(`\n------`)}
+
+// DetectJSON recognizes by the first bytes of a file JSON that holds what a command
+// printed as a string, such as the answers of agents and of `az vm run-command`. More
+// bytes than Detect asks for are of use.
+func DetectJSON(head []byte) Format {
+	head = bytes.ReplaceAll(head[:min(len(head), maxHeadOfJSON)], []byte{0}, nil)
+	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} {
+		head = bytes.TrimPrefix(head, []byte(mark))
+	}
+	head = bytes.TrimSpace(head)
+	if len(head) == 0 || head[0] != '{' && head[0] != '[' && head[0] != '"' || bytes.Contains(head, []byte(`"LocalPort"`)) {
+		return None
+	}
+	for _, mark := range consoleMarks {
+		if bytes.Contains(head, mark) {
+			return JSON
+		}
+	}
+	return None
+}
+
+// escapes resolves the escapes of JSON's strings (RFC 8259, section 7), wherever they
+// stand; the rest of the text is kept.
+type escapes struct {
+	out     []byte
+	pending []byte // an escape that is not complete
+	high    rune   // the first half of a surrogate pair
+}
+
+func (e *escapes) feed(c byte) {
+	if len(e.pending) == 0 {
+		if c == '\\' {
+			e.pending = append(e.pending, c)
+			return
+		}
+		e.out = append(e.out, c)
+		return
+	}
+	e.pending = append(e.pending, c)
+	if e.pending[1] == 'u' && len(e.pending) < len(`\u0000`) {
+		return
+	}
+	e.resolve()
+	e.pending = e.pending[:0]
+}
+
+// resolve appends what the escape stands for. One that JSON does not know is kept.
+func (e *escapes) resolve() {
+	switch c := e.pending[1]; c {
+	case 'n':
+		e.out = append(e.out, '\n')
+	case 'r':
+		e.out = append(e.out, '\r')
+	case 't':
+		e.out = append(e.out, '\t')
+	case '"', '\\', '/':
+		e.out = append(e.out, c)
+	case 'u':
+		e.unicode()
+	default:
+		e.out = append(e.out, e.pending...)
+	}
+}
+
+func (e *escapes) unicode() {
+	v, err := strconv.ParseUint(string(e.pending[2:]), 16, 16)
+	r := rune(v)
+	switch {
+	case err != nil:
+		e.out = append(e.out, e.pending...)
+	case utf16.IsSurrogate(r) && e.high == 0:
+		e.high = r
+		return
+	case e.high != 0:
+		e.out = utf8.AppendRune(e.out, utf16.DecodeRune(e.high, r))
+	default:
+		e.out = utf8.AppendRune(e.out, r)
+	}
+	e.high = 0
+}

@@ -1,0 +1,49 @@
+package plaintext
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+func TestDetectJSON(t *testing.T) {
+	tests := []struct {
+		name, head string
+		want       Format
+	}{
+		{"rows", `{"stdout": "\r\n  TCP    0.0.0.0:135"`, JSON},
+		{"a head", ` [{"out": "\nActive Connections\n\n  Proto  Local Address"`, JSON},
+		{"a ruler", `{"out": "Protocol tcp Dynamic Port Range\r\n---------\r\n"`, JSON},
+		{"a list of lines", `["  TCP    0.0.0.0:135"]`, None},
+		{"connections as objects", `[{"LocalPort": 1, "note": "\n  TCP  "}]`, None},
+		{"a program", `x := "\n  TCP    0.0.0.0:135"`, None},
+		{"empty", "", None},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := DetectJSON([]byte(tt.head)); got != tt.want {
+				t.Errorf("DetectJSON = %d, want %d", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestJSON(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"line ends and tabs", `"a\r\nb\tc"`, "\"a\r\nb\tc\""},
+		{"signs", `C:\\temp \"x\" a\/b`, `C:\temp "x" a/b`},
+		{"letters", `\u00e4\u4e2d\ud83d\ude00`, "ä中😀"},
+		{"no escapes of json", `\d \u12zz`, `\d \u12zz`},
+		{"cut off", `a\u12`, "a"},
+		{"lines of the file", "{\n}\n", "{\n}\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := io.ReadAll(NewReader(JSON, iotest.OneByteReader(strings.NewReader(tt.text))))
+			if err != nil || string(got) != tt.want {
+				t.Errorf("text = %q, %v; want %q", got, err, tt.want)
+			}
+		})
+	}
+}
