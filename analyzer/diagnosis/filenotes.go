@@ -9,6 +9,7 @@ var fileNotes = map[string]phrase{
 	"counters.no-readings":     {"holds no reading of a counter of TCP connections", "不含 TCP 连接计数器的读数"},
 	"counters.several-hosts":   {"{0} counters are of other computers and were left out, the first in line {1}; send one file per computer", "有 {0} 个计数器属于其他计算机，已忽略，首个在第 {1} 行；请每台计算机单独一个文件"},
 	"counters.thinned":         {"of {0} readings {1} were kept, among them the first, the last and the highest (limit MaxReadings)", "{0} 个读数中保留了 {1} 个，包括首个、末个和最高的（上限 MaxReadings）"},
+	"counters.unknown-names":   {"the names of {0} counters of TCP are of a language that is not known: send netstat -s, twice, some minutes apart", "有 {0} 个 TCP 计数器的名称属于未知语言：请提供 netstat -s，间隔几分钟取两次"},
 
 	"evtx.channel":      {"this is not the System log but {0}: its events are not used", "这不是 System 日志，而是 {0}：其中的事件未被使用"},
 	"evtx.chunk_data":   {"chunks whose data checksum does not hold (read all the same): {0}", "数据校验和不符的块（仍已读取）：{0}"},

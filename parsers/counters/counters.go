@@ -82,6 +82,7 @@ type section struct {
 	clock
 	host      string          // that the first path names
 	unread    int             // counters that are not of TCP
+	foreign   int             // of these, those of TCP whose name is not known
 	bad       snapshot.Damage // lines that could not be read
 	others    snapshot.Damage // counters of other computers
 	ambiguous snapshot.Damage // dates whose day and month could be exchanged
@@ -115,6 +116,9 @@ func (p *section) finish() {
 	case p.samples == 0 && s.Kind == snapshot.KindNetstatS:
 		s.Status = snapshot.StatusPartial
 		s.AddNote("counters.no-opens", 0)
+	case p.samples == 0 && p.foreign > 0:
+		s.Status = snapshot.StatusPartial
+		s.AddNote("counters.unknown-names", 0, strconv.Itoa(p.foreign))
 	case p.samples == 0 && p.unread > 0:
 		s.Status = snapshot.StatusPartial
 		s.AddNote("counters.no-columns", 0, strconv.Itoa(p.unread))

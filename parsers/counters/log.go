@@ -78,7 +78,7 @@ func (p *section) columnsOf(head []byte) *log {
 		c, ok := parsePath(text)
 		switch {
 		case !ok:
-			p.unread++
+			p.skip(text)
 		case !p.takes(&c):
 			p.others.Add(p.lines.Line())
 		default:

@@ -28,6 +28,11 @@ var names = map[string]snapshot.Counter{
 	"échecs lors d’une connexion": snapshot.FailedAttempts,
 	"connexions réinitialisées":   snapshot.Resets,
 	"connexions établies":         snapshot.CurrentConnections,
+
+	"connessioni attive":       snapshot.ActiveOpens,
+	"connessioni passive":      snapshot.PassiveOpens,
+	"connessioni ripristinate": snapshot.Resets,
+	"connessioni stabilite":    snapshot.CurrentConnections,
 }
 
 // counter is a counter that a path names.
@@ -82,6 +87,22 @@ func (p *section) takes(c *counter) bool {
 		}
 	}
 	return c.host == "" || strings.EqualFold(c.host, p.host)
+}
+
+// isForeign reports whether a path is of TCP with a name that is not known; that it counts
+// segments is seen in most languages.
+func isForeign(path []byte) bool {
+	lower := bytes.ToLower(path[:min(len(path), maxTextLine)])
+	return (bytes.Contains(lower, []byte(`\tcpv4\`)) || bytes.Contains(lower, []byte(`\tcpv6\`))) &&
+		!bytes.Contains(lower, []byte("segment"))
+}
+
+// skip counts a counter that is not read.
+func (p *section) skip(path []byte) {
+	p.unread++
+	if isForeign(path) {
+		p.foreign++
+	}
 }
 
 // assign puts a counter into a reading.

@@ -129,7 +129,7 @@ func (g *grouped) take(m *sample) {
 	}
 	c, ok := parsePath(m.path)
 	if !ok {
-		g.unread++
+		g.skip(m.path)
 		return
 	}
 	n, isNumber := number(m.value)

@@ -141,7 +141,7 @@ func (t *counterTable) value(text []byte) {
 	n, isNumber := number(text)
 	switch {
 	case !ok:
-		t.unread++
+		t.skip(bytes.TrimSuffix(t.path, []byte(":")))
 	case !t.takes(&c):
 		t.others.Add(t.lines.Line())
 	case !isNumber:

@@ -47,6 +47,15 @@ func TestProperties(t *testing.T) {
 			want: key(3, false, gone("MaxUserPort", 3), dword("TcpTimedWaitDelay", 30, 3)), last: 3,
 		},
 		{
+			name: "chosen values as a list", command: `Get-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters | Select MaxUserPort, TcpTimedWaitDelay | fl`,
+			text: "MaxUserPort       : 65534\nTcpTimedWaitDelay : \n\nother\n",
+			want: key(1, false, dword("MaxUserPort", 65534, 1), gone("TcpTimedWaitDelay", 2)), last: 2,
+		},
+		{
+			name: "a list of unknown origin", text: "MaxUserPort       : 65534\nTcpTimedWaitDelay : 30\n",
+			last: 2, status: snapshot.StatusPartial, notes: note("registry.no-key", 1, "2"),
+		},
+		{
 			name: "a value by its name that is not set", text: "Get-ItemProperty : Property MaxUserPort does not exist at path " + parameters + ".\nAt line:1 char:1\n",
 			want: key(1, false, gone("MaxUserPort", 1)), last: 1,
 		},
@@ -60,7 +69,9 @@ func TestProperties(t *testing.T) {
 // TestNoProperties holds lists and tables that show no key.
 func TestNoProperties(t *testing.T) {
 	for _, text := range []string{
-		"MaxUserPort : 65534\nTcpTimedWaitDelay : 30\n",
+		"MaxUserPort : 65534 (was 5000)\n",
+		"Server MaxUserPort TcpTimedWaitDelay\n------ ----------- -----------------\nWEB01        65534                30\n",
+		"MaxUserPort TcpTimedWaitDelay\n----------- -----------------\n      65534                30\n       5000               120\n",
 		"Name : a\n\nPSPath : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\A\n",
 		"Name : a\nPSPath : Microsoft.PowerShell.Core\\FileSystem::C:\\a\n",
 		"MaxUserPort is set\n-----------\n65534\n",

@@ -18,7 +18,7 @@ import (
 // Match reports whether a dump begins at the current line.
 func Match(l *textenc.Lines) bool {
 	text := l.Text()
-	return matchFile(text) || matchQuery(l) || isNotFound(text) || isMissing(text) || matchProperties(l) || matchSelected(l)
+	return matchFile(text) || matchQuery(l) || isNotFound(text) || isMissing(text) || matchProperties(l) || matchSelected(l) || matchListed(l)
 }
 
 // MatchFile reports whether a .reg text begins at the current line.
@@ -49,6 +49,8 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 		d.properties()
 	case matchSelected(l):
 		d.selected()
+	case matchListed(l):
+		d.listed()
 	default:
 		d.query()
 	}

@@ -30,13 +30,14 @@ func matchSelected(l *textenc.Lines) bool {
 		return false
 	}
 	row, _ := l.Peek(2)
-	numbers := 0
-	for _, w := range bytes.Fields(row[:min(len(row), maxTableLine)]) {
-		if _, err := parseNumber(w, 10); err == nil {
-			numbers++
+	words := bytes.Fields(row[:min(len(row), maxTableLine)])
+	for _, w := range words {
+		if _, err := parseNumber(w, 10); err != nil { // such as a computer's name: a list of several
+			return false
 		}
 	}
-	return numbers > 0 && numbers <= len(spans)
+	below, _ := l.Peek(3)
+	return len(words) > 0 && len(words) <= len(spans) && len(bytes.TrimSpace(below)) == 0
 }
 
 // column is where the dashes of a column stand, in bytes; names of values are ASCII.
