@@ -7,7 +7,8 @@ import (
 )
 
 // Lists of blocks, one process each, with blank lines between: `wmic process get ...
-// /format:list` (Name=System), Format-List of Win32_Process (Name : System), and
+// /format:list` (Name=System), Format-List of Win32_Process and of Get-Process
+// (Name : System), and
 // `tasklist /fo list` (Image Name: System), whose labels are localized but for PID.
 
 // Limits of a block.
@@ -45,17 +46,37 @@ func (t *blocks) begins(l *textenc.Lines) bool {
 		_, isNumber := number(value)
 		return ok && isNumber && string(label) == "PID" && len(first) > 0
 	}
-	named, numbered := false, false
+	var has blockKeys
 	for n := 1; ok && n < maxBlock; n++ {
-		named = named || string(key) == "Name"
-		numbered = numbered || string(key) == "ProcessId"
-		if named && numbered {
+		if has.add(string(key)) {
 			return true
 		}
 		next, _ := l.Peek(n)
 		key, _, ok = t.field(next)
 	}
 	return false
+}
+
+// blockKeys are the properties that tell a block of a process.
+type blockKeys struct{ name, processName, id, processID, own bool }
+
+// add takes a property and reports whether a process is told: Win32_Process has Name and
+// ProcessId, Get-Process has Id with ProcessName, or with Name beside a property that
+// nothing else has.
+func (k *blockKeys) add(key string) bool {
+	switch key {
+	case "Name":
+		k.name = true
+	case "ProcessName":
+		k.processName = true
+	case "Id":
+		k.id = true
+	case "ProcessId":
+		k.processID = true
+	case "Handles", "WorkingSet", "NPM", "SI":
+		k.own = true
+	}
+	return k.name && k.processID || k.id && (k.processName || k.name && k.own)
 }
 
 // field reads a line of a block. Names of properties are words of letters.
@@ -110,9 +131,9 @@ func (t *blocks) block(p *list) {
 				services = append(append(services, ' '), bytes.TrimSpace(text)...)
 			}
 			services = services[:min(len(services), maxServices)]
-		case string(key) == "Name" && !t.tasklist || t.tasklist && fields == 0:
+		case (string(key) == "Name" || string(key) == "ProcessName") && !t.tasklist || t.tasklist && fields == 0:
 			name = bytes.Clone(value)
-		case string(key) == "ProcessId" && !t.tasklist || t.tasklist && fields == 1:
+		case (string(key) == "ProcessId" || string(key) == "Id") && !t.tasklist || t.tasklist && fields == 1:
 			id, line = bytes.Clone(value), p.lines.Line()
 		case t.tasklist && fields == svcCells-1:
 			services = bytes.Clone(value)

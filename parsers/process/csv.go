@@ -38,7 +38,9 @@ func csvHead(l *textenc.Lines) (*table, bool) {
 		}
 		return t, ok
 	}
-	if t, ok := objects(text, false); ok {
+	if t, ok := objects(text, false); !ok && t != nil && t.isOfProcesses(l) {
+		return t, true
+	} else if ok {
 		next, more := l.Peek(1)
 		_, _, _, isRow := t.row(next)
 		return t, isRow || !more || isBlank(next)
@@ -108,11 +110,23 @@ func objects(head []byte, typed bool) (*table, bool) {
 		}
 		cells, whole := split(head, comma, nil)
 		t := &table{comma: comma, cells: len(cells), pid: -1, name: -1, services: -1, skip: 1}
-		if whole && len(cells) >= 2 && t.find(cells, typed) {
-			return t, true
+		if whole && len(cells) >= 2 {
+			return t, t.find(cells, typed)
 		}
 	}
 	return nil, false
+}
+
+// isOfProcesses reports whether rows show that columns called Name and Id, which other
+// things have as well, are of processes.
+func (t *table) isOfProcesses(l *textenc.Lines) bool {
+	if t.pid < 0 || t.name < 0 {
+		return false
+	}
+	return anyRow(l, 1, func(line []byte) ([]byte, bool) {
+		_, name, _, ok := t.row(line)
+		return name, ok
+	})
 }
 
 // maxHeader is the longest header; the one of Get-Process has about 1,100 bytes.
@@ -143,7 +157,7 @@ func (t *table) find(heads [][]byte, typed bool) bool {
 	if _, ok := has("localport", "local port", "localaddress", "eventid", "providername"); ok {
 		return false
 	}
-	_, own := has("handles", "handlecount", "npm", "ws", "pm", "workingset", "workingset64", "workingsetsize", "threadcount", "parentprocessid")
+	_, own := has("handles", "handlecount", "npm", "ws", "pm", "workingset", "workingset64", "workingsetsize", "threadcount", "parentprocessid", "commandline", "executablepath")
 	var ok bool
 	if t.pid, ok = has("id", "pid", "processid"); !ok {
 		return false

@@ -40,7 +40,19 @@ func psHead(l *textenc.Lines) (*psTable, bool) {
 			own = true
 		}
 	}
-	return &t, own && t.id.end > 0 && t.name.end > 0 && t.isAbove(l)
+	if t.id.end == 0 || t.name.end == 0 {
+		return nil, false
+	}
+	return &t, own && t.isAbove(l) || !own && len(spans) == 2 && t.isOfProcesses(l)
+}
+
+// isOfProcesses reports whether rows show that columns called Name and Id, which other
+// things have as well, are of processes.
+func (t *psTable) isOfProcesses(l *textenc.Lines) bool {
+	return anyRow(l, 2, func(line []byte) ([]byte, bool) {
+		_, name, ok := t.row(line)
+		return name, ok
+	})
 }
 
 // isAbove reports whether rows stand below the dashes, a damaged one first perhaps. Where
@@ -75,6 +87,9 @@ func (t *psTable) row(text []byte) (pid uint32, name []byte, ok bool) {
 		return 0, nil, false
 	}
 	end := min(t.next.start, len(line))
+	if from > start { // the number reaches out of its column
+		end = min(end, from)
+	}
 	if name = cut(line, start, end); len(name) == 0 {
 		return 0, nil, false
 	}

@@ -33,6 +33,12 @@ func readerOf(l *textenc.Lines) reader {
 	if len(text) == 0 || len(text) > textenc.MaxLine/4 {
 		return nil
 	}
+	if text[0] == '{' || text[0] == '[' {
+		if isJSON(l) {
+			return readJSON
+		}
+		return nil
+	}
 	if t, ok := wmicCSVHead(l); ok {
 		return t.read
 	}

@@ -84,6 +84,16 @@ func TestForms(t *testing.T) {
 		{"wmic csv, command lines with commas", "Node,CommandLine,ExecutablePath,Name,ProcessId,ThreadCount\nWEB01,w3wp.exe -a \"x,y,1,2\",C:\\a\\w3wp.exe,w3wp.exe,5120,9\nWEB01,,,System,4,100\n", []string{"2: 5120 w3wp.exe", "3: 4 System"}},
 		{"Get-Process", ps + "    206      33    24732       2372       0.41   6332   1 Audio Box\n    206      33    24732       2372           1234567   1 w3wp\n", []string{"4: 6332 Audio Box", "5: 1234567 w3wp"}},
 		{"Get-Process of PowerShell 7", "\n NPM(K)    PM(M)      WS(M)     CPU(s)      Id  SI ProcessName\n ------    -----      -----     ------      --  -- -----------\n     33    24.73      23.72       0.41    6332   1 w3wp\n", []string{"4: 6332 w3wp"}},
+		{"Get-Process as a list", "\nId      : 6332\nHandles : 206\nCPU     : 1.5\nSI      : 1\nName    : w3wp\n\nId      : 4\nHandles : 9\nCPU     : 0\nSI      : 0\nName    : System\n\n", []string{"2: 6332 w3wp", "8: 4 System"}},
+		{"Get-Process, two columns", "\nName       Id\n----       --\nAudio    6332\ncsrss     612\n", []string{"4: 6332 Audio", "5: 612 csrss"}},
+		{"Win32_Process with command lines as csv", "ProcessId,Name,CommandLine\n4,System,\n5120,w3wp.exe,w3wp.exe -ap x\n", []string{"2: 4 System", "3: 5120 w3wp.exe"}},
+		{"psutil as csv", "pid,name,cpu\n4,System,0.0\n5120,w3wp.exe,1.5\n", []string{"2: 4 System", "3: 5120 w3wp.exe"}},
+		{"Get-Process as json", "[\n    {\n        \"Id\":  5120,\n        \"ProcessName\":  \"w3wp\"\n    },\n    {\n        \"ProcessName\":  \"a \\\"b\\\"\",\n        \"Modules\":  [\n            {\"Id\": 1}\n        ],\n        \"Id\":  7\n    }\n]\n",
+			[]string{"2: 5120 w3wp", "6: 7 a \"b\""}},
+		{"Win32_Process as json, compressed", "[{\"ProcessId\":4,\"Name\":\"System\",\"CommandLine\":null},{\"ProcessId\":5120,\"Name\":\"w3wp.exe\",\"CommandLine\":\"w3wp.exe {x]\"}]\n",
+			[]string{"1: 4 System", "1: 5120 w3wp.exe"}},
+		{"processes in a document", "{\n  \"Processes\": [\n    {\"pid\": 4, \"name\": \"System\"},\n    {\"pid\": 5120, \"name\": \"w3wp.exe\"}\n  ]\n", []string{"3: 4 System", "4: 5120 w3wp.exe"}},
+		{"json lines", "{\"Pid\":4,\"Name\":\"System\"}\n{\"Pid\":5120,\"Name\":\"w3wp.exe\"}\n", []string{"1: 4 System", "2: 5120 w3wp.exe"}},
 		{"Get-Process, selected", "\n   Id ProcessName\n   -- -----------\n 6332 w3wp\n", []string{"4: 6332 w3wp"}},
 	}
 	for _, tt := range tests {
@@ -109,6 +119,9 @@ func TestForms(t *testing.T) {
 func TestOthers(t *testing.T) {
 	tests := []struct{ name, text string }{
 		{"jobs", "Id     Name            PSJobTypeName   State\n--     ----            -------------   -----\n6      MyJob           BackgroundJob   Completed\n"},
+		{"services as json", "[{\"Name\":\"W3SVC\",\"ProcessId\":964,\"State\":\"Running\"}]\n"},
+		{"packages as json", "{\"name\": \"app\", \"version\": \"1.0\", \"id\": 7}\n"},
+		{"tasks as csv", "id,name,state\n7,build,done\n8,test,open\n"},
 		{"services", "\"Name\",\"ProcessId\",\"State\"\n\"W3SVC\",\"964\",\"Running\"\n"},
 		{"events", "\"Message\",\"Id\",\"ProviderName\",\"ProcessId\",\"MachineName\"\n\"x\",\"4231\",\"Tcpip\",\"4\",\"WEB01\"\n"},
 		{"connections", "\"LocalAddress\",\"LocalPort\",\"Id\",\"ProcessName\"\n\"10.0.0.4\",\"50000\",\"7\",\"w3wp\"\n"},
