@@ -119,22 +119,33 @@ func words(line []byte) []byte {
 	if rest, ok := unprefixed(line); ok {
 		line = rest
 	}
-	return bytes.Trim(withoutMarkup(line), "# >\t\f\u00a0\",")
+	return bytes.Trim(withoutMarkup(line), "# >\t\f\u00a0\",|")
 }
 
 // isHeader reports whether the line can be the row of column titles.
 func isHeader(line []byte) bool {
-	return len(line) < 400 && len(bytes.Fields(line)) >= 3 && bytes.IndexByte(line, ':') < 0 && !bytes.ContainsAny(line, "0123456789")
+	return len(line) < 400 && len(bytes.FieldsFunc(line, isGap)) >= 3 && bytes.IndexByte(line, ':') < 0 && !bytes.ContainsAny(line, "0123456789")
+}
+
+// isGap reports whether a sign stands between words.
+func isGap(c rune) bool { return c < 0x80 && isJunk(byte(c)) || c == noBreak }
+
+// isRule reports whether a line only divides the head of a table from its rows.
+func isRule(line []byte) bool {
+	return len(line) > 0 && len(bytes.Trim(line, " \t-=+|:─━═┼╪├┤┌┬┐└┴┘╞╡")) == 0
 }
 
 // isBareHeader reports whether the current line is a row of column titles with a row right
 // below it. Ticket systems drop the blank lines by which isTitle knows a title.
 func isBareHeader(l *textenc.Lines) bool {
 	line := words(l.Text())
-	if !isHeader(line) || !slices.ContainsFunc(headerWords, func(w []byte) bool { return bytes.HasPrefix(line, w) }) {
+	if !slices.ContainsFunc(headerWords, func(w []byte) bool { return bytes.HasPrefix(line, w) }) || !isHeader(line) {
 		return false
 	}
 	row, ok := l.Peek(1)
+	if ok && isRule(row) {
+		row, ok = l.Peek(2)
+	}
 	return ok && looksLikeRow(row)
 }
 

@@ -10,6 +10,7 @@ var emphasis = [][]byte{[]byte("**"), []byte("=="), []byte("`")}
 // Markdown, tags, and the colors in which PowerShell and grep show what they found. A line
 // without any is returned as it is.
 func withoutMarkup(line []byte) []byte {
+	line = withoutFrame(line)
 	if !bytes.ContainsAny(line, "\\`*=<\x1b") {
 		return line
 	}
@@ -63,4 +64,18 @@ func withoutTags(line []byte) []byte {
 		out, line = append(out, line[:start]...), line[start+end+1:]
 	}
 	return append(out, line...)
+}
+
+// frames are the signs that stand between the cells of drawn tables.
+var frames = [][]byte{[]byte("│"), []byte("┃"), []byte("║")}
+
+// withoutFrame draws the lines between cells plainly.
+func withoutFrame(line []byte) []byte {
+	if bytes.IndexByte(line, 0xe2) < 0 { // the first byte of each of them
+		return line
+	}
+	for _, f := range frames {
+		line = bytes.ReplaceAll(line, f, []byte("|"))
+	}
+	return line
 }

@@ -31,6 +31,7 @@ func TestMarkup(t *testing.T) {
 			[]string{"0:1 tcp ipv4 10.0.0.4:50123 192.0.2.7:0 TIME_WAIT 0", "0:2 tcp ipv4 10.0.0.4:50124 192.0.2.7:0 TIME_WAIT 0"}, nil},
 		{"a state for udp", "  UDP    0.0.0.0:68    *:*    LISTENING    520\n", []string{"0:1 udp ipv4 0.0.0.0:68 *:0  520"}, nil},
 		{"a remark behind the row", "  TCP    10.0.0.4:50123    192.0.2.7:443    ESTABLISHED    4820   <-- who is this?\n", []string{"0:1 tcp ipv4 10.0.0.4:50123 192.0.2.7:443 ESTABLISHED 4820"}, nil},
+		{"a drawn table", "│ TCP   │ 0.0.0.0:135    │ 0.0.0.0:0     │ LISTENING   │ 948  │\n", []string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948"}, nil},
 		{"a cut list of programs", "  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    948\n[...]\n", []string{"0:1 tcp ipv4 0.0.0.0:135 0.0.0.0:0 LISTENING 948"}, nil},
 	}
 	for _, tt := range tests {

@@ -51,6 +51,7 @@ type parser struct {
 	hasRow  bool   // a row was read since the last title
 	// prefixed tells that a log puts something before each line.
 	prefixed bool
+	rest     bool // the next line is the end of a row that was read
 
 	again     again
 	further   int  // tables that began without a title
@@ -74,7 +75,11 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	if l.Long() {
 		p.long.Add(l.Line())
 	}
-	if p.row(line, l.Line()) {
+	if p.rest {
+		p.rest = false
+		return true
+	}
+	if p.row(l, line, l.Line()) {
 		return true
 	}
 	if p.prefixed {
@@ -140,7 +145,7 @@ func (p *parser) begin(text []byte, line int) {
 }
 
 // row reads a row into the table and reports whether the line was meant as one.
-func (p *parser) row(line []byte, number int) bool {
+func (p *parser) row(l *textenc.Lines, line []byte, number int) bool {
 	var r snapshot.Row
 	word, ok := p.rows.fast(line, &r)
 	if !ok {
@@ -148,6 +153,10 @@ func (p *parser) row(line []byte, number int) bool {
 			return false
 		}
 		if word, ok = p.rows.slow(line, &r); !ok {
+			word, p.rest = p.rows.wrapped(l, line, &r)
+			ok = p.rest
+		}
+		if !ok {
 			p.bad.Add(number)
 			p.pid = snapshot.NoPID
 			return true

@@ -11,6 +11,12 @@ import (
 // is lenient about everything but the order of the columns.
 func (rr *rowReader) slow(line []byte, r *snapshot.Row) (word []byte, ok bool) {
 	rr.image = nil
+	known := rr.services
+	defer func() {
+		if !ok {
+			rr.services = known
+		}
+	}()
 	f := fields(withoutMarkup(line))
 	if len(f) < 3 {
 		return nil, false
@@ -107,7 +113,7 @@ func address(t *snapshot.Table, e endpoint, name []byte) uint32 {
 
 // fields splits a line into words and drops what copying has put before the first.
 func fields(line []byte) [][]byte {
-	f := bytes.FieldsFunc(line, func(c rune) bool { return c < 0x80 && isJunk(byte(c)) || c == noBreak })
+	f := bytes.FieldsFunc(line, isGap)
 	for len(f) > 0 && (len(f[0]) != 3 || !isProto(f[0])) {
 		f = f[1:]
 	}
