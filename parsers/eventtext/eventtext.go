@@ -22,6 +22,7 @@ type form struct {
 func forms() []form {
 	return []form{
 		{matchXML, readXML},
+		{matchJSON, readJSON},
 		{matchCSV, readCSV},
 		{matchTable, readTable},
 		{matchList, readList},
@@ -34,7 +35,7 @@ func Match(l *textenc.Lines) bool {
 	if len(l.Text()) == 0 {
 		return false
 	}
-	return matchXML(l) || matchCSV(l) || matchTable(l) || matchList(l) || matchBlock(l)
+	return matchXML(l) || matchJSON(l) || matchCSV(l) || matchTable(l) || matchList(l) || matchBlock(l)
 }
 
 // Parse reads one export. Messages may hold lines of any shape: starts reports whether

@@ -118,6 +118,8 @@ func TestForms(t *testing.T) {
 		name, command, text string
 		want                []string
 	}{
+		{"json of Get-WinEvent", "", "[\n    {\n        \"Id\":  4231,\n        \"Qualifiers\":  32768,\n        \"RecordId\":  77,\n        \"ProviderName\":  \"Tcpip\",\n        \"LogName\":  \"System\",\n        \"MachineName\":  \"WEB01\",\n        \"TimeCreated\":  \"\\/Date(1773132792123)\\/\",\n        \"Properties\":  [\n\n                       ],\n        \"Message\":  \"A request {failed}.\"\n    },\n    {\n        \"Id\":  7036,\n        \"ProviderName\":  \"Service Control Manager\",\n        \"RecordId\":  76,\n        \"LogName\":  \"System\",\n        \"MachineName\":  \"WEB01\",\n        \"TimeCreated\":  \"2026-03-10T08:50:00.5Z\"\n    }\n]\n",
+			[]string{"1-23 event-text parsed System WEB01 2 records 2026-03-10 08:50:00 to 2026-03-10 08:53:12 ids 76-77 zoned filtered", "2: 2026-03-10T08:53:12.123 Tcpip 4231 #77"}},
 		{"wevtutil text", "", wevtutil, []string{
 			"1-29 event-text parsed System WEB01 2 records 2026-03-10 08:50:00 to 2026-03-10 08:53:12 filtered",
 			"1: 2026-03-10T08:53:12.123 Tcpip 4231",

@@ -1,6 +1,7 @@
 package eventtext
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -25,12 +26,27 @@ func (s stamp) ambiguous() bool {
 	return !s.month.IsZero() && !s.day.IsZero() && !s.month.Equal(s.day)
 }
 
-// parseStamp reads the times that Windows prints: ISO 8601 with and without a zone, and
+// epoch reads the rest of /Date(ms)/, as JSON of Windows PowerShell holds times:
+// milliseconds since 1970 in UTC.
+func epoch(text string) stamp {
+	digits, _, ok := strings.Cut(text, ")")
+	ms, err := strconv.ParseInt(digits, 10, 64)
+	t := time.UnixMilli(ms).UTC()
+	if !ok || err != nil || t.Year() < firstYear || t.Year() > lastYear {
+		return stamp{}
+	}
+	return stamp{month: t, day: t, ok: true, zoned: true}
+}
+
+// parseStamp reads the times that Windows prints: ISO 8601 with and without a zone, /Date(ms)/, and
 // the short date and long time of the locales. Marks of the text's direction, which
 // .NET and the event viewer write between the parts of a date, are dropped.
 func parseStamp(text string) stamp {
 	if len(text) > maxStamp {
 		return stamp{}
+	}
+	if rest, ok := strings.CutPrefix(text, "/Date("); ok {
+		return epoch(rest)
 	}
 	p := &stampScanner{text: cleanStamp(text)}
 	p.words() // a weekday
