@@ -56,6 +56,7 @@ func textParsers() []textParser {
 		{"nettcp json", nettcp.MatchJSON, nettcp.ParseJSON},
 		{"nettcp clixml", nettcp.MatchCLIXML, nettcp.ParseCLIXML},
 		open("nettcp table", nettcp.MatchTable, nettcp.ParseTable),
+		{"nettcp words", nettcp.MatchWords, nettcp.ParseWords},
 		open("nettcp list", nettcp.MatchList, nettcp.ParseList),
 		{"nettcp rows", nettcp.MatchRows, nettcp.ParseRows},
 		{"nettcp counts", nettcp.MatchGrouped, nettcp.ParseGrouped},

@@ -26,6 +26,8 @@ func run(text, command string) []*snapshot.Section {
 			ParseCLIXML(l, s)
 		case MatchTable(l):
 			ParseTable(l, s, parsertest.Alone)
+		case MatchWords(l):
+			ParseWords(l, s)
 		case MatchList(l):
 			ParseList(l, s, parsertest.Alone)
 		case MatchRows(l):

@@ -49,6 +49,9 @@ func tableHead(l *textenc.Lines) (spans []span, ok bool) {
 		if spans = dashes(line); spans != nil {
 			h := nameSpans(spans, heads)
 			row, _ := l.Peek(n + 1)
+			if n == 1 && isAskew(heads[0], spans) && MatchWords(l) {
+				return nil, false
+			}
 			return spans, h.usable() && !isSqueezed(plain(row), spans) || h.joined() && showsJoined(plain(row), spans)
 		}
 		heads = append(heads, bytes.Clone(line))

@@ -44,6 +44,18 @@ func TestTable(t *testing.T) {
 			want: []string{"3: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 ESTABLISHED 77", "4: tcp/ipv4 0.0.0.0 135 > * 0 LISTENING 900"},
 		},
 		{
+			name: "without dashes", last: 3,
+			text: "      State LocalAddress   LocalPort RemoteAddress  RemotePort OwningProcess\n     Listen ::1                 8080 ::                      0           900\n" +
+				"Established 192.0.2.1          8080 198.51.100.7        50001           900\n\nAnd so on.\n",
+			want: []string{"2: tcp/ipv6 ::1 8080 > :: 0 LISTENING 900", "3: tcp/ipv4 192.0.2.1 8080 > 198.51.100.7 50001 ESTABLISHED 900"},
+		},
+		{
+			name: "spaces run together, dashes of another width, a setting", last: 4,
+			text: "LocalAddress LocalPort RemoteAddress RemotePort State AppliedSetting OwningProcess\n------------ --------- --------------- ---------- ---------- --- ---\n" +
+				"192.0.2.1 50001 198.51.100.7 443 Established Internet 77\n0.0.0.0 50002 0.0.0.0 0 Bound 78\n",
+			want: []string{"3: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 ESTABLISHED 77", "4: tcp/ipv4 0.0.0.0 50002 > 0.0.0.0 0 BOUND 78"},
+		},
+		{
 			name: "remarks beside the rows", last: 4, notes: "nettcp.no-state",
 			text: "LocalAddress LocalPort OwningProcess\n------------ --------- -------------\n" +
 				"0.0.0.0            135           900      <- RPC\n192.0.2.1         8080           901      the service\n",
