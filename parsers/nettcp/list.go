@@ -116,8 +116,9 @@ type listReader struct {
 }
 
 // ParseList reads objects up to the first line that is none of theirs. One blank line
-// stands between two objects. Format-List ends with more of them, so that what follows
-// those is another list, unless a script formatted object by object.
+// stands between two objects, or rulers with one between. Format-List ends with more of
+// them, so that what follows those is another list, unless a script formatted object by
+// object.
 func ParseList(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lines) bool) {
 	c := &collector{section: s, proto: protoHint(s.Command), foreign: foreign}
 	p := &listReader{collector: c, lines: l}
@@ -126,15 +127,16 @@ func ParseList(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Line
 	c.begin(l.Line())
 	for {
 		p.object()
-		blank := 0
-		for l.Text() != nil && len(bytes.TrimSpace(l.Text())) == 0 {
+		blank, ruled := 0, false
+		for l.Text() != nil && (len(bytes.TrimSpace(l.Text())) == 0 || isRuler(l.Text())) {
 			blank++
+			ruled = ruled || isRuler(l.Text())
 			l.Next()
 		}
 		if l.Text() == nil || !p.goesOn() {
 			break
 		}
-		if blank > 1 {
+		if blank > 1 && !ruled {
 			if p.run > 1 {
 				c.begin(l.Line())
 				p.whole = [numFields]bool{}
@@ -143,6 +145,13 @@ func ParseList(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Line
 		}
 	}
 	c.notes()
+}
+
+// isRuler reports whether a line is one of equals signs or dashes, with which CurrPorts
+// frames each object.
+func isRuler(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	return len(line) >= 10 && (len(bytes.Trim(line, "=")) == 0 || len(bytes.Trim(line, "-")) == 0)
 }
 
 // goesOn reports whether another object begins at the current line, which may be damaged.

@@ -53,6 +53,14 @@ func TestList(t *testing.T) {
 			},
 		},
 		{
+			name: "framed objects of CurrPorts", last: 34,
+			text: strings.ReplaceAll("RULER\nProcess Name      : a.exe\nProcess ID        : 1234\nProtocol          : TCP\nLocal Port        : 50123\nLocal Port Name   : \nLocal Address     : 192.0.2.1\nRemote Port       : 443\nRemote Address    : 198.51.100.7\nState             : Established\nRULER\n\nRULER\nProcess Name      : System\nProcess ID        : 4\nProtocol          : TCP\nLocal Port        : 445\nLocal Port Name   : \nLocal Address     : 0.0.0.0\nRemote Port       : \nRemote Address    : \nState             : Listening\nRULER\n\nRULER\nProcess Name      : b.exe\nProcess ID        : 77\nProtocol          : UDP\nLocal Port        : 500\nLocal Port Name   : \nLocal Address     : 0.0.0.0\nRemote Port       : \nRemote Address    : \nState             : \nRULER\n\n", "RULER", strings.Repeat("=", 50)),
+			want: []string{
+				"2: tcp/ipv4 192.0.2.1 50123 > 198.51.100.7 443 ESTABLISHED 1234", "14: tcp/ipv4 0.0.0.0 445 > * 0 LISTENING 4",
+				"26: udp/ipv4 0.0.0.0 500 > * 0  77",
+			},
+		},
+		{
 			name: "udp endpoints", last: 7, kind: snapshot.KindNetUDP,
 			text: "LocalAddress  : ::\nLocalPort     : 5353\nOwningProcess : 9\n\nLocalAddress  : 0.0.0.0\nLocalPort     : 123\nOwningProcess : 10\n",
 			want: []string{"1: udp/ipv6 :: 5353 > * 0  9", "5: udp/ipv4 0.0.0.0 123 > * 0  10"},
