@@ -42,7 +42,8 @@ func MatchCSV(l *textenc.Lines) bool {
 	next, ok := l.Peek(1)
 	h, isHead := parseHeader(text, next)
 	if !isHead {
-		return false
+		_, ok = headless(text)
+		return ok
 	}
 	return !ok || len(bytes.TrimSpace(next)) == 0 || bytes.IndexByte(next, h.comma) >= 0 ||
 		h.comma == '|' && isRule([]string{string(next)})
@@ -96,6 +97,13 @@ func ParseCSV(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lines
 		return
 	}
 	c := &collector{section: s, proto: protoHint(s.Command), foreign: foreign}
+	if h, ok := headless(l.Text()); ok {
+		c.begin(l.Line())
+		c.capture.HasPID = true
+		c.readCSV(l, h, false)
+		c.notes()
+		return
+	}
 	for ok := true; ok && l.Text() != nil; {
 		line := l.Line()
 		if bytes.HasPrefix(l.Text(), typeLine) {
@@ -107,7 +115,7 @@ func ParseCSV(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lines
 		if h, ok = headerOf(l); ok {
 			c.begin(line)
 			c.capture.HasPID = h.has[owner]
-			c.readCSV(l, h)
+			c.readCSV(l, h, true)
 		}
 		ok = ok && (bytes.HasPrefix(l.Text(), typeLine) && MatchCSV(l) || isHeader(l))
 	}
@@ -144,11 +152,13 @@ func typeHint(line []byte, command string) snapshot.Proto {
 	return protoHint(command)
 }
 
-// readCSV reads one table, from its header to the line that ends it. After a record that
+// readCSV reads one table, from its header, which skip passes over, to the line that ends it. After a record that
 // does not end, reading begins anew at the line where it was given up.
-func (c *collector) readCSV(l *textenc.Lines, h header) {
-	head := bytes.Clone(l.Text())
-	skip := true // the header itself
+func (c *collector) readCSV(l *textenc.Lines, h header, skip bool) {
+	var head []byte
+	if skip { // the header itself
+		head = bytes.Clone(l.Text())
+	}
 	headed := l.Line()
 	for {
 		pending, gaveUp := 0, false
@@ -158,7 +168,7 @@ func (c *collector) readCSV(l *textenc.Lines, h header) {
 				next, _ := l.Peek(1)
 				return bytes.IndexByte(next, h.comma) < 0
 			}
-			if blank || bytes.HasPrefix(line, typeLine) || bytes.Equal(line, head) {
+			if blank || bytes.HasPrefix(line, typeLine) || head != nil && bytes.Equal(line, head) {
 				return true
 			}
 			if _, ok := prompt.Parse(line); ok {

@@ -301,6 +301,19 @@ func TestRows(t *testing.T) {
 			text: "Offset(P)          Proto    Local Address                  Foreign Address      State            Pid      Owner          Created\n0x3e0f3510         TCPv4    192.0.2.1:49155                192.0.2.9:443        ESTABLISHED      -1\n",
 		},
 		{
+			name: "rows of CurrPorts without a header", last: 3,
+			text: "a.exe,1234,TCP,50123,,192.0.2.1,443,https,198.51.100.7,host.example,Established,C:\\a.exe,A\nSystem,4,TCP,445,microsoft-ds,0.0.0.0,,,,,Listening,,\nb.exe,77,UDP,500,isakmp,0.0.0.0,,,,,,C:\\b.exe,\n",
+			want: []string{
+				"1: tcp/ipv4 192.0.2.1 50123 > 198.51.100.7 443 ESTABLISHED 1234", "2: tcp/ipv4 0.0.0.0 445 > * 0 LISTENING 4",
+				"3: udp/ipv4 0.0.0.0 500 > * 0  77",
+			},
+		},
+		{
+			name: "rows of CurrPorts with tabs", last: 1,
+			text: "a.exe\t1234\tTCP\t50123\t\t192.0.2.1\t443\thttps\t198.51.100.7\thost.example\tEstablished\tC:\\a.exe\n",
+			want: []string{"1: tcp/ipv4 192.0.2.1 50123 > 198.51.100.7 443 ESTABLISHED 1234"},
+		},
+		{
 			name: "tcpvcon as a list", last: 11,
 			text: "[TCP] app.exe\n\tPID:    77\n\tState:  ESTABLISHED\n\tLocal:  192.0.2.1:50001\n\tRemote: 192.0.2.9:443\n\n[TCP] [System Process]\n\tPID:    0\n\tState:  TIME_WAIT\n\tLocal:  192.0.2.1:50002\n\tRemote: 192.0.2.9:443\n",
 			want: []string{"1: tcp/ipv4 192.0.2.1 50001 > 192.0.2.9 443 ESTABLISHED 77", "7: tcp/ipv4 192.0.2.1 50002 > 192.0.2.9 443 TIME_WAIT 0"},
