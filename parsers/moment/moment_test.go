@@ -15,6 +15,10 @@ func TestParse(t *testing.T) {
 		zoned      bool
 	}{
 		{"echo %date% %time%, US", "Tue 03/10/2026  9:05:00.12", same, false},
+		{"the head of a report", "Report generated on: 2026-03-10 09:05:00", "2026-03-10 09:05:00", false},
+		{"the head of a report, German", "Erstellt am: 10.03.2026 09:05:00", "2026-03-10 09:05:00", false},
+		{"the head of a report, Chinese", "采集时间：2026-03-10 09:05:00", "2026-03-10 09:05:00", false},
+		{"a date of something else", "Last Boot: 2026-03-10 09:05:00", "", false},
 		{"echo %date% %time%, UK with a weekday", "Tue 10/03/2026  9:05:00.12", same, false},
 		{"weekday and date disagree", "Mon 03/10/2026  9:05:00.12", "", false},
 		{"day and month could be exchanged", "03/10/2026  9:05:00", "", false},

@@ -134,6 +134,11 @@ var labels = []string{
 	"data corrente", "ora corrente", "ora", "bieżąca data", "bieżąca godzina", "bieżący czas",
 	"текущая дата", "текущее время", "дата", "время", "当前日期", "当前时间", "目前日期", "目前時間", "日期", "时间", "時間",
 	"現在の日付は", "現在の時刻", "現在の時刻は", "日付", "時刻", "日時", "현재 날짜", "현재 시간", "날짜", "시간",
+	"generated", "generated at", "generated on", "report generated", "report generated at", "report generated on", "report date",
+	"report time", "scan date", "scan time", "scan started", "audit date", "run date", "date collected", "collection date",
+	"snapshot time", "script start", "script started", "date and time", "datum und uhrzeit", "erstellt am", "erfasst am",
+	"date et heure", "généré le", "fecha y hora", "generado el", "data e hora", "gerado em", "data e ora", "дата и время",
+	"data i godzina", "采集时间", "收集时间", "生成时间", "检查时间", "報告時間", "取得日時", "実行日時", "作成日時", "생성 시간", "수집 시간", "생성일",
 	"huidige datum", "huidige tijd", "aktuellt datum", "aktuell tid", "geçerli tarih", "geçerli saat",
 }
 
