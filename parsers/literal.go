@@ -11,15 +11,19 @@ var literals = []struct{ end, closer string }{
 
 // opensLiteral returns what ends the string or the comment that a line leaves open, or "".
 func opensLiteral(line []byte) (closer string) {
-	for _, l := range literals {
-		if bytes.HasSuffix(line, []byte(l.end)) {
-			return l.closer
+	switch line[len(line)-1] {
+	case '*', '"', '\'', '#', '\\':
+		for _, l := range literals {
+			if bytes.HasSuffix(line, []byte(l.end)) {
+				return l.closer
+			}
 		}
 	}
-	for _, quotes := range []string{`"""`, "'''"} { // C#, Java, Python
-		if bytes.Count(line, []byte(quotes))%2 == 1 {
-			return quotes
-		}
+	if bytes.IndexByte(line, '"') >= 0 && bytes.Count(line, []byte(`"""`))%2 == 1 { // C#, Java, Python
+		return `"""`
+	}
+	if bytes.IndexByte(line, '\'') >= 0 && bytes.Count(line, []byte("'''"))%2 == 1 {
+		return "'''"
 	}
 	if bytes.HasPrefix(line, []byte("/*")) && !bytes.Contains(line, []byte("*/")) {
 		return "*/"
@@ -34,6 +38,12 @@ func opensLiteral(line []byte) (closer string) {
 		return ""
 	}
 	return "`"
+}
+
+// endsOpen reports whether a line leaves a string or a comment open.
+func endsOpen(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	return len(line) > 0 && len(line) <= maxCodeLine && opensLiteral(line) != ""
 }
 
 // hereDocument returns the word up to which a line of a shell goes on below: `<<EOF`,

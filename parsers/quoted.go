@@ -4,19 +4,18 @@ import (
 	"bytes"
 	"unicode/utf8"
 
-	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
 // surroundings watches the lines between the sections of a text, to tell a capture from
 // one that a program or a manual quotes: its values are of no machine that is asked about.
 type surroundings struct {
-	lines     int    // that hold something
-	code      int    // that are written in a programming language
-	sentences int    // of prose
-	closer    string // what ends the literal or comment that a program has open; empty outside
-	asked     bool   // the line above is a prompt with its command
-	heading   string // the line above, if it names a version of IP; a fence may lie between
+	lines   int    // that hold something
+	code    int    // that are written in a programming language
+	prose   bool   // a sentence was seen
+	closer  string // what ends the literal or comment that a program has open; empty outside
+	asked   bool   // the line above is a prompt with its command
+	heading string // the line above, if it names a version of IP; a fence may lie between
 }
 
 // Limits from which on lines around a section are believed to be what they seem.
@@ -24,10 +23,12 @@ const (
 	minCode     = 3 // lines of a program
 	minWords    = 4 // words of a sentence
 	maxCodeLine = 400
+	maxWatched  = 5000 // lines, by which a program has shown itself
 )
 
-// see takes note of a line that is in no section, without white space around it.
-func (a *surroundings) see(line []byte) {
+// see takes note of a line that is in no section, without white space around it, and
+// whether it is a prompt with its command.
+func (a *surroundings) see(line []byte, isPrompt, asked bool) {
 	if len(line) == 0 || line[0] == ';' { // a comment of a .reg file
 		return
 	}
@@ -41,21 +42,18 @@ func (a *surroundings) see(line []byte) {
 		a.asked = false
 		return
 	}
+	a.asked = isPrompt && asked
+	if len(line) > maxCodeLine || a.lines == maxWatched {
+		return
+	}
 	a.lines++
-	a.asked = false
-	if len(line) > maxCodeLine {
-		return
-	}
 	a.literal(line)
-	if command, ok := prompt.Parse(line); ok {
-		a.asked = command != ""
-		return
-	}
 	switch {
+	case isPrompt:
 	case isCode(line):
 		a.code++
-	case isSentence(line):
-		a.sentences++
+	case !a.prose:
+		a.prose = isSentence(line)
 	}
 }
 
@@ -69,10 +67,18 @@ func namesVersion(line []byte) bool {
 	if len(line) > maxCodeLine {
 		return false
 	}
-	for _, v := range []string{"v4", "v6", "V4", "V6"} {
-		if bytes.Contains(line, []byte(v)) {
+	for from := 1; from < len(line); {
+		i := bytes.IndexByte(line[from:], '4')
+		if j := bytes.IndexByte(line[from:], '6'); i < 0 || j >= 0 && j < i {
+			i = j
+		}
+		if i < 0 {
+			return false
+		}
+		if line[from+i-1]|0x20 == 'v' {
 			return true
 		}
+		from += i + 1
 	}
 	return false
 }
@@ -107,7 +113,7 @@ func isCode(line []byte) bool {
 		return true
 	}
 	for _, start := range codeStarts {
-		if bytes.HasPrefix(line, start) {
+		if line[0] == start[0] && bytes.HasPrefix(line, start) {
 			return true
 		}
 	}

@@ -70,9 +70,9 @@ func (t *text) section() bool {
 			s.AddNote("capture.ambiguous-date", t.ambiguous, strconv.Itoa(t.ambiguous))
 			t.ambiguous = 0
 		}
-		quoted, isFile := t.around.closer != "" || opensLiteral(bytes.TrimSpace(line)) != "", registry.MatchFile(t.lines)
+		quoted, isFile := t.around.closer != "" || endsOpen(line), registry.MatchFile(t.lines)
 		p.parse(t.lines, s)
-		if isFile && t.around.sentences > 0 && !t.around.asked && !registry.IsWhole(s) {
+		if isFile && t.around.prose && !t.around.asked && !registry.IsWhole(s) {
 			disown(s, "registry.in-text")
 		}
 		if quoted {
@@ -89,12 +89,13 @@ func (t *text) section() bool {
 		return true
 	}
 	trimmed := bytes.TrimSpace(line)
-	t.around.see(trimmed)
+	t.around.see(trimmed, isPrompt, command != "")
+	names := command != "" // a command whose output is evidence
 	if isPrompt {
 		t.command, t.around.heading = command, ""
 	} else if c, ok := commandOf(trimmed); ok {
 		t.named(c)
-		t.around.heading = ""
+		t.around.heading, names = "", len(trimmed) < maxCommand
 		if at, ok := moment.In(trimmed); ok {
 			t.at = at
 		}
@@ -105,7 +106,7 @@ func (t *text) section() bool {
 	} else if winzone.IsName(string(trimmed)) { // tzutil /g
 		t.zone = string(trimmed)
 	}
-	t.rest.see(trimmed, t.lines.Long())
+	t.rest.see(trimmed, names, t.lines.Long())
 	return false
 }
 

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/portdx/portdx/parsers/netstat"
-	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -14,6 +13,7 @@ const (
 	sightLines  = 200 // lines in which a kind known by sight shows itself
 	answerLines = 40  // lines of a text that can be the error of a command
 	maxQuote    = 160 // bytes of a line that a note quotes
+	maxCommand  = 200 // bytes of a line that is a command and no running text
 	minBase64   = 40  // characters of a line of base64; tools write 64 or 76
 )
 
@@ -81,8 +81,8 @@ func containsAny(line []byte, words [][]byte) bool {
 	return false
 }
 
-// see takes note of a line without white space around it.
-func (u *unclaimed) see(line []byte, long bool) {
+// see takes note of a line without white space around it, and whether it names a command.
+func (u *unclaimed) see(line []byte, names, long bool) {
 	if len(line) == 0 {
 		return
 	}
@@ -99,7 +99,7 @@ func (u *unclaimed) see(line []byte, long bool) {
 		u.unix++
 	case isBase64(line):
 		u.base64++
-	case isCommand(line):
+	case names:
 		u.commands++
 	}
 	if u.sight == "" && u.lines <= sightLines {
@@ -131,21 +131,6 @@ func (u *unclaimed) look(line []byte) {
 
 func quote(line []byte) string {
 	return string(bytes.ToValidUTF8(line[:min(len(line), maxQuote)], nil))
-}
-
-// isCommand reports whether the line names a command whose output is evidence.
-func isCommand(line []byte) bool {
-	if command, ok := prompt.Parse(line); ok {
-		return command != ""
-	}
-	if len(line) >= 200 {
-		return false
-	}
-	if bytes.Contains(bytes.ToLower(line), []byte("netstat")) {
-		return true
-	}
-	_, ok := commandOf(line)
-	return ok
 }
 
 // isUnixRow recognizes `tcp 0 0 local remote STATE` of netstat of Linux, BSD and macOS,
