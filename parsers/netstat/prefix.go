@@ -62,6 +62,9 @@ func isPrefixToken(token []byte) bool {
 
 // isStamp reports whether a word is a date, a time of day, or the number of a line.
 func isStamp(token []byte) bool {
+	if len(token) == 0 || token[0] != '(' && (token[0] < '0' || token[0] > '9') {
+		return false
+	}
 	digits := 0
 	for _, c := range token {
 		switch {

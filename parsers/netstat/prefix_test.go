@@ -30,6 +30,7 @@ func TestPrefixedRows(t *testing.T) {
 		{"an example in a sentence", "You should see: " + listener, nil},
 		{"an example in a comment", "// TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 948", nil},
 		{"an item of a list of listeners", "- TCP 0.0.0.0:135 (RPC)", nil},
+		{"a process and its id, of TCPView", "[System Process]:0\tTCP\t10.0.0.4:50123\t192.0.2.7:443\tTIME_WAIT", nil},
 		{"a state that is none", "[*] TCP 0.0.0.0:135 0.0.0.0:0 opened", nil},
 		{"a log of a firewall", "2026-03-10 09:00:00 ALLOW TCP 192.0.2.1 192.0.2.2 50000 443 0 - 0 0 0 - - - SEND", nil},
 		{"a connection in a log", "2026-03-10 09:00:00 INFO TCP 192.0.2.1:50000 -> 192.0.2.2:443 ESTABLISHED", nil},
