@@ -1,10 +1,6 @@
 package netstat
 
-import (
-	"bytes"
-
-	"github.com/portdx/portdx/parsers/snapshot"
-)
+import "bytes"
 
 // maxPrefix is how much of a line a log may put before what netstat prints.
 const maxPrefix = 120
@@ -57,7 +53,10 @@ func isPrefixToken(token []byte) bool {
 	case len(token) == 1 && (token[0] == '-' || token[0] == '*' || token[0] == '+'), string(token) == "•":
 		return true
 	}
-	return isStamp(bytes.TrimSuffix(token, []byte("→"))) || isLevel(bytes.TrimSuffix(token, []byte(":"))) || isFound(token)
+	if name, _, ok := bytes.Cut(token, []byte(":")); ok && isLevel(name) {
+		return token[len(token)-1] == ':' // a level and the name of a logger
+	}
+	return isStamp(bytes.TrimSuffix(token, []byte("→"))) || isLevel(token) || isFound(token)
 }
 
 // isStamp reports whether a word is a date, a time of day, or the number of a line.
@@ -99,28 +98,4 @@ func isFound(token []byte) bool {
 		}
 	}
 	return false
-}
-
-// isDecoratedRow reports whether a row stands behind a prefix or in markup. It is stricter
-// than a line that begins with its protocol: both ends and a state are asked for, so that
-// a sentence with an example in it is none.
-func isDecoratedRow(line []byte) bool {
-	head := line[:min(len(line), maxPrefix)]
-	if !bytes.Contains(head, []byte("TCP")) && !bytes.Contains(head, []byte("UDP")) {
-		return false
-	}
-	rest, _ := unprefixed(withoutMarkup(line))
-	if !beginsRow(rest) {
-		return false
-	}
-	f := fields(rest)
-	if len(f) < 3 || !isEndpoint(f[1]) || !isEndpoint(f[2]) {
-		return false
-	}
-	return f[0][0] == 'U' || len(f) > 3 && stateOf(f[3]) != snapshot.Unmapped
-}
-
-func isEndpoint(word []byte) bool {
-	colon := bytes.LastIndexByte(word, ':')
-	return colon > 0 && colon < len(word)-1
 }
