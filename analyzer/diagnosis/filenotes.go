@@ -70,6 +70,7 @@ var fileNotes = map[string]phrase{
 
 	"nettcpsetting.bad-lines":         {"{0} lines of the TCP settings are damaged, the first is line {1}", "TCP 设置中有 {0} 行损坏，首个在第 {1} 行"},
 	"nettcpsetting.implausible-range": {"a range with start {0} and {1} ports does not fit into 1-65535: it is not used", "起始端口 {0}、端口数 {1} 的范围超出 1-65535：未采用"},
+	"nettcpsetting.no-protocol":       {"nothing says whether the range with start {0} and {1} ports is of TCP or of UDP: it is not used; send the whole output of Get-NetTCPSetting", "无法得知起始端口 {0}、端口数 {1} 的范围属于 TCP 还是 UDP：未采用；请发送 Get-NetTCPSetting 的完整输出"},
 	"nettcpsetting.no-range":          {"no profile shows a dynamic port range", "没有任何配置文件显示动态端口范围"},
 	"nettcpsetting.profiles-differ":   {"the profile {0} has another dynamic port range (start {1}, {2} ports) than the one that is used (start {3}, {4} ports)", "配置文件 {0} 的动态端口范围（起始 {1}，{2} 个端口）与采用的范围（起始 {3}，{4} 个端口）不同"},
 

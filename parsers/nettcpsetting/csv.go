@@ -3,6 +3,7 @@ package nettcpsetting
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -51,11 +52,13 @@ func cells(line []byte, comma byte) []string {
 
 func (p *output) readCSV() {
 	if bytes.HasPrefix(p.lines.Text(), typeLine) {
+		p.typeOf = string(p.lines.Text()[:min(len(p.lines.Text()), maxLine)])
 		p.lines.Next()
 	}
 	p.own()
 	c := comma(p.lines.Text())
 	heads := cells(p.lines.Text(), c)
+	p.tcp = slices.ContainsFunc(heads, isOfTCP)
 	for p.lines.Next() {
 		text := p.lines.Text()
 		if isBlank(text) || bytes.HasPrefix(text, typeLine) || isPrompt(text) || bytes.IndexByte(text, c) < 0 {

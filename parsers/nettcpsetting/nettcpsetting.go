@@ -1,6 +1,6 @@
-// Package nettcpsetting reads the output of Get-NetTCPSetting, as the list that the
-// console prints and as CSV of Export-Csv: the dynamic port range of TCP, and the range
-// whose ports may serve several remote endpoints at once.
+// Package nettcpsetting reads the output of Get-NetTCPSetting and Get-NetUDPSetting, as the
+// list or table that the console prints, as CSV of Export-Csv and as JSON: the dynamic port ranges,
+// and the range of TCP whose ports may serve several remote endpoints at once.
 package nettcpsetting
 
 import (
@@ -22,7 +22,7 @@ const (
 )
 
 // Match reports whether an output begins at the current line.
-func Match(l *textenc.Lines) bool { return isList(l) || isCSV(l) }
+func Match(l *textenc.Lines) bool { return isList(l) || isCSV(l) || isTable(l) || isJSON(l) }
 
 // Parse reads all profiles of one output, up to a line that another parser knows.
 func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
@@ -33,6 +33,10 @@ func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) boo
 		p.readList()
 	case isCSV(l):
 		p.readCSV()
+	case isTable(l):
+		p.readTable()
+	case isJSON(l):
+		p.readJSON()
 	default:
 		s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
 		l.Next()
@@ -47,6 +51,8 @@ type output struct {
 	section  *snapshot.Section
 	other    func(*textenc.Lines) bool
 	profiles []profile
+	typeOf   string // the type that Export-Csv names
+	tcp      bool   // a property is of TCP
 	bad      snapshot.Damage
 }
 
@@ -84,6 +90,7 @@ func (p *output) readList() {
 				p.bad.Add(strange)
 				strange = 0
 			}
+			p.tcp = p.tcp || isOfTCP(name)
 			if !current.set(name, value, p.lines.Line()) {
 				p.bad.Add(p.lines.Line())
 			}
@@ -161,8 +168,11 @@ func (p *output) settle() {
 	}
 	if r := p.choose(); r == nil {
 		s.AddNote("nettcpsetting.no-range", 0)
+	} else if proto := p.protocol(); proto == snapshot.ProtoUnknown {
+		s.Status = snapshot.StatusPartial
+		s.AddNote("nettcpsetting.no-protocol", r.start.line, strconv.Itoa(r.start.n), strconv.Itoa(r.count.n))
 	} else if r.isPlausible() {
-		s.Ranges = append(s.Ranges, r.portRange())
+		s.Ranges = append(s.Ranges, r.portRange(proto))
 		p.compare(r)
 	} else {
 		s.Status = snapshot.StatusPartial
@@ -214,11 +224,11 @@ func (p *output) settleReuse() {
 		case !r.isPlausible():
 			p.section.AddNote("nettcpsetting.implausible-range", r.start.line, strconv.Itoa(r.start.n), strconv.Itoa(r.count.n))
 		case !contains(on, r):
-			on = append(on, r.portRange())
+			on = append(on, r.portRange(snapshot.TCP))
 		}
 	}
 	if len(on) == 0 && off != nil {
-		on = append(on, off.portRange())
+		on = append(on, off.portRange(snapshot.TCP))
 	}
 	p.section.AutoReuse = on
 }

@@ -28,8 +28,8 @@ func (r *ports) isPlausible() bool {
 	return r.start.n > 0 && r.count.n > 0 && r.start.n+r.count.n-1 <= maxPort
 }
 
-func (r *ports) portRange() snapshot.PortRange {
-	return snapshot.PortRange{Proto: snapshot.TCP, Start: r.start.n, Count: r.count.n, Line: r.start.line}
+func (r *ports) portRange(proto snapshot.Proto) snapshot.PortRange {
+	return snapshot.PortRange{Proto: proto, Start: r.start.n, Count: r.count.n, Line: r.start.line}
 }
 
 // set takes over a property and reports false where its value is damaged.

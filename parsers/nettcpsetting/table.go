@@ -1,0 +1,75 @@
+package nettcpsetting
+
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// column is a column of the console's table: a property, and where its cells begin.
+type column struct {
+	name string
+	from int
+}
+
+// tableHead reads heads above dashes, one of which is a dynamic range's. Cells begin
+// where the dashes do, or stand right below them.
+func tableHead(l *textenc.Lines) []column {
+	head := l.Text()
+	if len(head) > maxLine || !bytes.Contains(head, []byte("DynamicPortRange")) {
+		return nil
+	}
+	rule, _ := l.Peek(1)
+	if len(rule) > maxLine || len(bytes.Trim(rule, "- ")) > 0 {
+		return nil
+	}
+	var out []column
+	own := false
+	for i, c := range rule {
+		if c != '-' || i > 0 && rule[i-1] == '-' {
+			continue
+		}
+		end := i
+		for end < len(rule) && rule[end] == '-' {
+			end++
+		}
+		name := string(bytes.TrimSpace(head[min(i, len(head)):min(end, len(head))]))
+		own = own || isOwn(name)
+		out = append(out, column{name, i})
+	}
+	if !own {
+		return nil
+	}
+	return out
+}
+
+func isTable(l *textenc.Lines) bool { return tableHead(l) != nil }
+
+// readTable reads a profile from each row.
+func (p *output) readTable() {
+	columns := tableHead(p.lines)
+	p.lines.Next() // the dashes
+	p.own()
+	for _, c := range columns {
+		p.tcp = p.tcp || isOfTCP(c.name)
+	}
+	for p.lines.Next() {
+		text := p.lines.Text()
+		if isBlank(text) || isPrompt(text) || len(text) > maxLine || p.other(p.lines) {
+			return
+		}
+		p.own()
+		current, whole := p.begin(), true
+		for i, c := range columns {
+			to := len(text)
+			if i+1 < len(columns) {
+				to = min(to, columns[i+1].from)
+			}
+			cell := bytes.TrimSpace(text[min(c.from, to):to])
+			whole = current.set(c.name, cell, p.lines.Line()) && whole
+		}
+		if !whole {
+			p.bad.Add(p.lines.Line())
+		}
+	}
+}
