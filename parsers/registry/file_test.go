@@ -118,6 +118,8 @@ func FuzzParse(f *testing.F) {
 	f.Add(parameters+"\n    A    REG_DWORD    0x1\n\n"+zone+"\n", "reg query HKLM\\A /v B")
 	f.Add("ERROR: no such registry key\n", `reg query HKLM\S\Services\Tcpip\Parameters /v B`)
 	f.Add("A : 1\nB : x\n   y\nPSPath : M\\Registry::"+parameters+"\nPSDrive : H\n", "")
+	f.Add("K: "+parameters+"\nC: x\nT: y\nV 0\n  N: A\n  T: REG_DWORD\n  D: 0x1\n", "")
+	f.Add("  Hive: HKEY_LOCAL_MACHINE\\S\\Services\\Tcpip\n\nN  P\n-  -\nParameters  A : 1\n", "")
 	f.Add("MaxUserPort B\n----------- -\n  1 2\n", "")
 	f.Add("Property MaxUserPort does not exist at path HKEY_LOCAL_MACHINE\\S\\Services\\Tcpip\\\nParameters.\n", "")
 	f.Fuzz(func(t *testing.T, text, command string) {

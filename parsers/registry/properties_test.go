@@ -52,6 +52,23 @@ func TestProperties(t *testing.T) {
 			want: key(1, false, dword("MaxUserPort", 65534, 1), gone("TcpTimedWaitDelay", 2)), last: 2,
 		},
 		{
+			name: "get-item", text: "    Hive: HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\n\n\nName                Property\n----                --------\n" +
+				"Parameters          DataBasePath      : C:\\etc\n                    MaxUserPort       : 65534\nPerformance         Open              : x\n\n\nother\n",
+			want: key(6, true, sz("DataBasePath", `C:\etc`, 6), dword("MaxUserPort", 65534, 7)), last: 8,
+		},
+		{
+			name: "regedit's export as text", text: "Schlüsselname:     " + parameters + "\nKlassenname:       <KEINE KLASSE>\nLetzter Schreibzugriff: 10.03.2026 - 09:00\n" +
+				"Wert 0\n  Name:            DataBasePath\n  Typ:             REG_EXPAND_SZ\n  Daten:           C:\\etc\n\n" +
+				"Wert 1\n  Name:            Blob\n  Typ:             REG_BINARY\n  Daten:           \n00000000   00 01 02 03 - 04\n\n" +
+				"Wert 2\n  Name:            MaxUserPort\n  Typ:             REG_DWORD\n  Daten:           0xfffe\n\n\nHost: WEB01\n",
+			want: key(1, true, snapshot.RegistryValue{Name: "DataBasePath", Type: "REG_EXPAND_SZ", Text: `C:\etc`, Line: 7},
+				snapshot.RegistryValue{Name: "Blob", Type: "REG_BINARY", Line: 12}, dword("MaxUserPort", 65534, 18)), last: 18,
+		},
+		{
+			name: "reg query /z", text: parameters + "\n    Hostname    REG_SZ (1)    WEB01\n    MaxUserPort    REG_DWORD (4)    0xfffe\n    Domain    REG_SZ    (1) x\n",
+			want: key(1, true, sz("Hostname", "WEB01", 2), dword("MaxUserPort", 65534, 3), sz("Domain", "(1) x", 4)), host: "WEB01", last: 4,
+		},
+		{
 			name: "a list of unknown origin", text: "MaxUserPort       : 65534\nTcpTimedWaitDelay : 30\n",
 			last: 2, status: snapshot.StatusPartial, notes: note("registry.no-key", 1, "2"),
 		},
@@ -70,6 +87,8 @@ func TestProperties(t *testing.T) {
 func TestNoProperties(t *testing.T) {
 	for _, text := range []string{
 		"MaxUserPort : 65534 (was 5000)\n",
+		"Key: HKEY_LOCAL_MACHINE\\SYSTEM\\A\nis the key to set\n",
+		"    Hive: HKEY_LOCAL_MACHINE\\SYSTEM\n\nno table\n",
 		"Server MaxUserPort TcpTimedWaitDelay\n------ ----------- -----------------\nWEB01        65534                30\n",
 		"MaxUserPort TcpTimedWaitDelay\n----------- -----------------\n      65534                30\n       5000               120\n",
 		"Name : a\n\nPSPath : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\A\n",

@@ -51,10 +51,23 @@ func splitValue(text []byte) (name, kind, data []byte, ok bool) {
 		}
 		name, kind = bytes.TrimSpace(text[:i]), text[i:end]
 		if len(name) > 0 && isGap(text[i-1]) && (end == len(text) || isGap(text[end])) && isType(kind) {
-			return name, kind, bytes.TrimSpace(text[end:]), true
+			return name, kind, bytes.TrimSpace(withoutCode(text[end:])), true
 		}
 		from = end
 	}
+}
+
+// withoutCode drops the number of the type, which `reg query /z` prints right behind its
+// name: ` (4)    0x1e`.
+func withoutCode(text []byte) []byte {
+	if !bytes.HasPrefix(text, []byte(" (")) {
+		return text
+	}
+	code, rest, ok := bytes.Cut(text[2:], []byte(")"))
+	if _, err := parseNumber(code, 10); !ok || err != nil || len(rest) > 0 && !isGap(rest[0]) {
+		return text
+	}
+	return rest
 }
 
 func isGap(c byte) bool { return c == ' ' || c == '\t' }

@@ -18,7 +18,7 @@ import (
 // Match reports whether a dump begins at the current line.
 func Match(l *textenc.Lines) bool {
 	text := l.Text()
-	return matchFile(text) || matchQuery(l) || isNotFound(text) || isMissing(text) || matchProperties(l) || matchSelected(l) || matchListed(l)
+	return matchFile(text) || matchQuery(l) || isNotFound(text) || isMissing(text) || matchProperties(l) || matchSelected(l) || matchListed(l) || matchText(l) || matchHive(l)
 }
 
 // MatchFile reports whether a .reg text begins at the current line.
@@ -49,6 +49,10 @@ func Parse(l *textenc.Lines, s *snapshot.Section) {
 		d.properties()
 	case matchSelected(l):
 		d.selected()
+	case matchText(l):
+		d.text()
+	case matchHive(l):
+		d.hive()
 	case matchListed(l):
 		d.listed()
 	default:
