@@ -203,7 +203,7 @@ func (t *tableReader) lacks() bool {
 // isCut reports whether the last row of the text is cut off, perhaps within its state.
 func (t *tableReader) isCut() bool {
 	half := t.has[stateField] && t.rec.pid == snapshot.NoPID && state(t.rec.state.bytes()) == snapshot.Unmapped
-	return t.line > 0 && !t.gaps && (half || t.lacks())
+	return t.line > 0 && !t.gaps && t.rec.proto != snapshot.UDP && (half || t.lacks())
 }
 
 // goesOn reports whether the table goes on below the current line, which is none of its

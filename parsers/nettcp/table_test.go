@@ -44,6 +44,12 @@ func TestTable(t *testing.T) {
 			want: []string{"3: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 ESTABLISHED 77", "4: tcp/ipv4 0.0.0.0 135 > * 0 LISTENING 900"},
 		},
 		{
+			name: "an endpoint of udp at the end", last: 4,
+			text: "Proto LocalAddress LocalPort RemoteAddress RemotePort State     PID\n----- ------------ --------- ------------- ---------- -----     ---\n" +
+				"TCP   0.0.0.0      135       0.0.0.0       0          LISTENING 900\nUDP   0.0.0.0      5353      *             *                    901\n",
+			want: []string{"3: tcp/ipv4 0.0.0.0 135 > 0.0.0.0 0 LISTENING 900", "4: udp/ipv4 0.0.0.0 5353 > * 0  901"},
+		},
+		{
 			name: "without dashes", last: 3,
 			text: "      State LocalAddress   LocalPort RemoteAddress  RemotePort OwningProcess\n     Listen ::1                 8080 ::                      0           900\n" +
 				"Established 192.0.2.1          8080 198.51.100.7        50001           900\n\nAnd so on.\n",

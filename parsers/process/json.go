@@ -20,9 +20,11 @@ const (
 	jsonCommand
 	jsonPort
 	jsonProvider
+	jsonImage
+	jsonPID
 )
 
-var jsonNames = []string{"Id", "ProcessName", "ProcessId", "Name", "Pid", "pid", "name", "ParentProcessId", "CommandLine", "LocalPort", "ProviderName"}
+var jsonNames = []string{"Id", "ProcessName", "ProcessId", "Name", "Pid", "pid", "name", "ParentProcessId", "CommandLine", "LocalPort", "ProviderName", "Image Name", "PID"}
 
 // jsonProcess returns the members that hold the id and the name of a process. Sure tells
 // that the object can be nothing else.
@@ -32,6 +34,8 @@ func jsonProcess(o *flatjson.Object) (id, name int, sure bool) {
 		return -1, -1, false
 	case o.Has(jsonID, jsonProcessName):
 		return jsonID, jsonProcessName, true
+	case o.Has(jsonImage, jsonPID): // of tasklist, through ConvertFrom-Csv
+		return jsonPID, jsonImage, true
 	case o.Has(jsonProcessID, jsonName):
 		return jsonProcessID, jsonName, o.Has(jsonParent) || o.Has(jsonCommand) || isProcess(o.Value(jsonName))
 	case o.Has(jsonPid, jsonName):

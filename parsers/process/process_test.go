@@ -93,6 +93,7 @@ func TestForms(t *testing.T) {
 		{"Win32_Process as json, compressed", "[{\"ProcessId\":4,\"Name\":\"System\",\"CommandLine\":null},{\"ProcessId\":5120,\"Name\":\"w3wp.exe\",\"CommandLine\":\"w3wp.exe {x]\"}]\n",
 			[]string{"1: 4 System", "1: 5120 w3wp.exe"}},
 		{"processes in a document", "{\n  \"Processes\": [\n    {\"pid\": 4, \"name\": \"System\"},\n    {\"pid\": 5120, \"name\": \"w3wp.exe\"}\n  ]\n", []string{"3: 4 System", "4: 5120 w3wp.exe"}},
+		{"tasklist as json", "[\n    {\n        \"Image Name\":  \"System\",\n        \"PID\":  \"4\",\n        \"Services\":  \"N/A\"\n    }\n]\n", []string{"2: 4 System"}},
 		{"json lines", "{\"Pid\":4,\"Name\":\"System\"}\n{\"Pid\":5120,\"Name\":\"w3wp.exe\"}\n", []string{"1: 4 System", "2: 5120 w3wp.exe"}},
 		{"Get-Process, selected", "\n   Id ProcessName\n   -- -----------\n 6332 w3wp\n", []string{"4: 6332 w3wp"}},
 	}
