@@ -58,6 +58,7 @@ func textParsers() []textParser {
 		open("nettcp table", nettcp.MatchTable, nettcp.ParseTable),
 		{"nettcp words", nettcp.MatchWords, nettcp.ParseWords},
 		open("nettcp list", nettcp.MatchList, nettcp.ParseList),
+		{"nettcp strings", nettcp.MatchStrings, nettcp.ParseStrings},
 		{"nettcp rows", nettcp.MatchRows, nettcp.ParseRows},
 		{"nettcp counts", nettcp.MatchGrouped, nettcp.ParseGrouped},
 		{"tcpvcon", nettcp.MatchTcpvcon, nettcp.ParseTcpvcon},

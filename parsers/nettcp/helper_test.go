@@ -30,6 +30,8 @@ func run(text, command string) []*snapshot.Section {
 			ParseWords(l, s)
 		case MatchList(l):
 			ParseList(l, s, parsertest.Alone)
+		case MatchStrings(l):
+			ParseStrings(l, s)
 		case MatchRows(l):
 			ParseRows(l, s)
 		case MatchTcpvcon(l):

@@ -293,6 +293,16 @@ func TestRows(t *testing.T) {
 			text: "TCP,svchost.exe,924,LISTENING,0.0.0.0,0.0.0.0\nTCPV6,svchost.exe,924,LISTENING,[0:0:0:0:0:0:0:0],[0:0:0:0:0:0:0:0]\n",
 		},
 		{
+			name: "selected objects as text", last: 2,
+			text: "@{LocalAddress=0.0.0.0; LocalPort=135; RemoteAddress=0.0.0.0; RemotePort=0; State=Listen; OwningProcess=900}\n@{LocalAddress=192.0.2.1; LocalPort=50001; RemoteAddress=198.51.100.7; RemotePort=443; State=TimeWait; OwningProcess=0}\n",
+			want: []string{"1: tcp/ipv4 0.0.0.0 135 > 0.0.0.0 0 LISTENING 900", "2: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 TIME_WAIT 0"},
+		},
+		{
+			name: "whole objects as text", last: 2, notes: "nettcp.no-state",
+			text: "MSFT_NetTCPConnection (InstanceID = \"192.0.2.1??50001??198.51.100.7??443\")\nMSFT_NetTCPConnection (InstanceID = \"::1??50002??::1??443\")\n",
+			want: []string{"1: tcp/ipv4 192.0.2.1 50001 > 198.51.100.7 443 UNMAPPED -", "2: tcp/ipv6 ::1 50002 > ::1 443 UNMAPPED -"},
+		},
+		{
 			name: "a scan of memory, version 3", last: 4, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.memory-scan",
 			text: "Offset\tProto\tLocalAddr\tLocalPort\tForeignAddr\tForeignPort\tState\tPID\tOwner\tCreated\n\n0x1\tTCPv4\t192.0.2.1\t50001\t192.0.2.9\t443\tCLOSED\t7\ta.exe\tN/A\n0x2\tTCPv4\t192.0.2.1\t50002\t192.0.2.9\t443\tESTABLISHED\t7\ta.exe\tN/A\n",
 		},
@@ -364,5 +374,6 @@ func FuzzRows(f *testing.F) {
 	f.Add("TCP,a.exe,1,LISTENING,[::1]:1,*:*\n")
 	f.Add("Count Name\n----- ----\n1 Listen\n")
 	f.Add(strings.Repeat("TCP,", 7))
+	f.Add("@{LocalAddress=::; LocalPort=135; State=Listen}\nMSFT_NetTCPConnection (InstanceID = \"::??1??::??2\")\n")
 	f.Fuzz(func(t *testing.T, text string) { checkSections(t, text) })
 }
