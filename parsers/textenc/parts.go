@@ -118,9 +118,10 @@ func withBOM(b []byte, s start) start {
 	return s
 }
 
-// enterUTF16 passes on the bytes before s and begins a part of UTF-16.
+// enterUTF16 passes on the bytes before s, which may end within a character, and begins a
+// part of UTF-16.
 func (d *decoder) enterUTF16(out, b []byte, s start) []byte {
-	out = append(out, b[:s.at]...)
+	out = appendValid(out, b[:s.at])
 	d.take(s.at)
 	if s.bom {
 		d.take(2)
