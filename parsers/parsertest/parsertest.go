@@ -28,7 +28,9 @@ func Sections(text string, match func(*textenc.Lines) bool, parse func(*textenc.
 		s := &snapshot.Section{Line: l.Line(), Status: snapshot.StatusParsed}
 		parse(l, s)
 		out = append(out, s)
-		ok = l.Text() != nil
+		if ok = l.Text() != nil; ok && l.Line() == s.Line { // it took no line
+			ok = l.Next()
+		}
 	}
 	return out
 }
