@@ -13,7 +13,7 @@ import (
 
 // Limits of what is read.
 const (
-	maxDepth = 16      // of lists and objects in one another; what is deeper is passed over
+	maxDepth = 10      // of lists and objects in one another; what is deeper is passed over
 	maxValue = 1 << 10 // bytes that are kept of a value
 	maxNames = 16      // members that are asked for
 )
@@ -50,8 +50,8 @@ type Reader struct {
 	depth   int              // brackets that are open
 	found   int              // depth of the objects that were wanted; 0 before the first one
 	member  int              // of the value that follows, or -1
-	word    []byte           // a string, unquoted
 	done    bool
+	closed  int // objects of lists that were read
 }
 
 // New returns a reader of objects by the named members. An object that want accepts is
@@ -70,7 +70,7 @@ func Match(l *textenc.Lines, names []string, want func(*Object) bool) bool {
 	}
 	found := false
 	r := New(names, want, func(*Object) { found = true })
-	for n := 0; n < look && !found && !r.done; n++ {
+	for n := 0; n < look && !found && !r.done && r.closed < maxOthers; n++ {
 		if n > 0 {
 			var ok bool
 			if text, ok = l.Peek(n); !ok {
@@ -83,6 +83,10 @@ func Match(l *textenc.Lines, names []string, want func(*Object) bool) bool {
 	}
 	return found
 }
+
+// maxOthers is how many objects that are not wanted may come first: those of a list are
+// alike. Lists of processes begin with three of the kernel, whose names others have too.
+const maxOthers = 4
 
 // maxLook is how many bytes of a line are looked at for the first object.
 const maxLook = 8 << 10

@@ -87,6 +87,9 @@ func (r *Reader) open(list bool, line int) {
 // close takes a closing bracket. The list is at its end where that encloses the objects.
 // An object within the first one may be wanted as well; from then on those around it count.
 func (r *Reader) close() {
+	if r.depth < maxDepth && !r.list[r.depth] && (r.depth == 1 || r.list[r.depth-1]) {
+		r.closed++
+	}
 	if r.depth < maxDepth && !r.list[r.depth] && (r.found == 0 || r.depth <= r.found) && r.want(&r.objects[r.depth]) {
 		r.found = r.depth
 		r.add(&r.objects[r.depth])
