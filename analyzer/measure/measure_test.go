@@ -333,6 +333,31 @@ func TestConflict(t *testing.T) {
 	}
 }
 
+// TestExclusionsConflict has lists from before and after a change: the ports of both are
+// taken out, and the difference is told. The lists of two families may differ.
+func TestExclusionsConflict(t *testing.T) {
+	list := func(family, spans string) string {
+		return "C:\\>netsh int " + family + " show excludedportrange tcp\n\nProtocol tcp Port Exclusion Ranges\n\nStart Port    End Port\n----------    --------\n" + spans + "\n"
+	}
+	tests := []struct {
+		name, text string
+		excluded   float64
+		conflict   bool
+	}{
+		{"the same twice", list("ipv4", "50000 50059\n") + list("ipv4", "50000 50059\n"), 60, false},
+		{"two families", list("ipv4", "50000 50059\n") + list("ipv6", "50000 50009\n"), 60, false},
+		{"before and after", list("ipv4", "50000 50059\n51000 51999\n") + list("ipv4", "50000 50059\n"), 1060, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := take(t, host(t, "n.txt", title+"TCP 0.0.0.0:135 0.0.0.0:0 LISTENING 4\n", "e.txt", tt.text)).Facts()
+			if got, conflict := v.Get("tcp.pool.excluded").Num, v.Get("tcp.pool.exclusions_conflict").Bool; got != tt.excluded || conflict != tt.conflict {
+				t.Errorf("%v excluded, conflict %v; want %v, %v", got, conflict, tt.excluded, tt.conflict)
+			}
+		})
+	}
+}
+
 // TestOneStateIsFiltered has the tables that -State leaves.
 func TestOneStateIsFiltered(t *testing.T) {
 	head := "\"LocalAddress\",\"LocalPort\",\"RemoteAddress\",\"RemotePort\",\"State\",\"OwningProcess\"\n"

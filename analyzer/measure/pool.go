@@ -45,6 +45,7 @@ type Pool struct {
 	Known        bool    // a table that shows the use was captured
 	Family       snapshot.Family
 	Conflict     bool // two captured ranges of the family differ
+	ExclConflict bool // two captured lists of its exclusions differ
 	RangeRef     []facts.Ref
 	ExclRef      []facts.Ref
 

@@ -65,11 +65,17 @@ func conflicts(ranges []assemble.Range, r *assemble.Range) bool {
 	})
 }
 
-// exclude takes out the exclusions that lie in the range.
+// exclude takes out the exclusions that lie in the range, those of all lists: which of two
+// was true at the time of the capture is not known.
 func (p *Pool) exclude(lists []assemble.Exclusions, proto snapshot.Proto, family snapshot.Family) {
-	for _, l := range lists {
+	var named *assemble.Exclusions // a list that names the family
+	for i, l := range lists {
 		if l.Proto != proto || l.Family != family && l.Family != snapshot.FamilyUnknown {
 			continue
+		}
+		if l.Family == family {
+			p.ExclConflict = p.ExclConflict || named != nil && !slices.EqualFunc(named.Spans, l.Spans, samePorts)
+			named = &lists[i]
 		}
 		p.ExclKnown = true
 		last := l.Line
@@ -80,6 +86,8 @@ func (p *Pool) exclude(lists []assemble.Exclusions, proto snapshot.Proto, family
 		p.ExclRef = append(p.ExclRef, facts.Ref{File: l.Path, Line: l.Line, LastLine: last})
 	}
 }
+
+func samePorts(a, b snapshot.PortSpan) bool { return a.Start == b.Start && a.End == b.End }
 
 // takeOut excludes the ports of a span that lie in the range.
 func (p *Pool) takeOut(s snapshot.PortSpan) {

@@ -125,6 +125,9 @@ func (m *Measurement) poolFacts(v *facts.Set, prefix string, p *Pool) {
 	if p.ExclKnown {
 		n("excluded", float64(p.Excluded), p.ExclRef...)
 	}
+	if p.ExclKnown && prefix == "tcp" {
+		v.Bool(name("exclusions_conflict"), p.ExclConflict, p.ExclRef...)
+	}
 	if prefix == "tcp" && !p.Assumed {
 		n("captured_count", float64(p.Count), p.RangeRef...)
 		v.Bool(name("conflict"), p.Conflict, p.RangeRef...)
