@@ -85,7 +85,7 @@ func FuzzOpen(f *testing.F) {
 			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 2*MaxDictionary>>20 {
 				t.Errorf("%d MiB allocated for %d bytes", used, len(data))
 			}
-			if took := time.Since(start); took > 20*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("%v for %d bytes", took, len(data))
 			}
 		}

@@ -268,7 +268,7 @@ func TestLongStrings(t *testing.T) {
 		if got, limit := len(markdown(t, d)), 4<<20; got > limit {
 			t.Errorf("the report of long strings of %q has %d bytes, more than %d", piece, got, limit)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("the report of long strings of %q took %v", piece, took)
 		}
 	}

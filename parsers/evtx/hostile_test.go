@@ -15,11 +15,11 @@ import (
 
 const mutants = 520
 
-// What reading a damaged log of a few chunks must stay below, ten times and more above what
-// it takes: these catch a log that leads nowhere, not a slow machine. The bytes are those
-// allocated in all, not at once.
+// What reading a damaged log of a few chunks must stay below, far above what it takes: these
+// catch a log that leads nowhere, not a slow machine. The bytes are those allocated in all,
+// not at once.
 const (
-	hang         = 2 * time.Second
+	hang         = time.Minute
 	maxAllocated = 128 << 20
 )
 
@@ -197,7 +197,7 @@ func TestHostile(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			began := time.Now()
 			s := read(tt.log, true)
-			if took := time.Since(began); took > 20*time.Second {
+			if took := time.Since(began); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 			if s.Status != snapshot.StatusPartial && tt.name != "negative template size" {
