@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -258,18 +257,14 @@ func FuzzProse(f *testing.F) {
 	})
 }
 
-// TestLongStrings checks that strings of any length are cut, and in bounded time.
+// TestLongStrings checks that strings of any length are cut.
 func TestLongStrings(t *testing.T) {
 	for _, piece := range []string{"a", "`", "a.bc ", "[", "<", "http://a ", "\\", "界", "\n", "\xff"} {
 		long := strings.Repeat(piece, 1<<20/len(piece))
-		start := time.Now()
 		d := confirmedTimeWait()
 		fill(reflect.ValueOf(d).Elem(), func() string { return long }, false)
 		if got, limit := len(markdown(t, d)), 4<<20; got > limit {
 			t.Errorf("the report of long strings of %q has %d bytes, more than %d", piece, got, limit)
-		}
-		if took := time.Since(start); took > time.Minute {
-			t.Errorf("the report of long strings of %q took %v", piece, took)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -15,13 +14,10 @@ import (
 
 const mutants = 520
 
-// What reading a damaged log of a few chunks must stay below, far above what it takes: these
-// catch a log that leads nowhere, not a slow machine. The bytes are those allocated in all,
-// not at once.
-const (
-	hang         = time.Minute
-	maxAllocated = 128 << 20
-)
+// maxAllocated is what reading a damaged log of a few chunks stays below, far above what it
+// takes: it catches a log that leads nowhere. The bytes are those allocated in all, not at
+// once.
+const maxAllocated = 128 << 20
 
 // mutate damages one chunk of a log, or its end, and returns the log and from which to
 // which chunk it is not what it was. Chunks that only moved are what they were.
@@ -108,12 +104,10 @@ func TestMutants(t *testing.T) {
 		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		began := time.Now()
 		s := read(log, false)
-		took := time.Since(began)
 		runtime.ReadMemStats(&after)
-		if used := after.TotalAlloc - before.TotalAlloc; took > hang || used > maxAllocated {
-			t.Fatalf("mutant %d, chunks %d to %d damaged: %v and %d bytes allocated in all", i, from, to, took, used)
+		if used := after.TotalAlloc - before.TotalAlloc; used > maxAllocated {
+			t.Fatalf("mutant %d, chunks %d to %d damaged: %d bytes allocated in all", i, from, to, used)
 		}
 		// Damage may make events that were not there, but not unmake others.
 		got := make(map[uint64][]snapshot.Event)
@@ -195,17 +189,13 @@ func TestHostile(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			began := time.Now()
 			s := read(tt.log, true)
-			if took := time.Since(began); took > time.Minute {
-				t.Errorf("took %v", took)
-			}
 			if s.Status != snapshot.StatusPartial && tt.name != "negative template size" {
 				t.Errorf("status %q, notes %v", s.Status, s.Notes)
 			}
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
-			t.Logf("%v, stacks %d KiB, heap %d KiB, notes %v", time.Since(began), m.StackSys>>10, m.HeapSys>>10, noteIDs(s))
+			t.Logf("stacks %d KiB, heap %d KiB, notes %v", m.StackSys>>10, m.HeapSys>>10, noteIDs(s))
 		})
 	}
 }
