@@ -31,9 +31,10 @@ func (w *Who) rankDestinations(m *Measurement, t *snapshot.Table) *owners {
 	o := &owners{end: end, pid: make([]uint32, ends.len()), live: make(map[uint32]int)}
 	ports := new(roundPorts)
 	top := best[Destination]{keep: KeepHolders, compare: compareDestinations}
+	var d counted // one for all: there may be as many destinations as rows
 	for g := range ends.len() {
 		ports.next()
-		d := countDestination(groups.of(g), ports)
+		d.count(groups.of(g), ports)
 		d.end = ends.list[g]
 		d.addr, d.Port = t.Addrs.At(d.end.addr), int(d.end.port)
 		o.pid[g] = d.Owner.PID
@@ -76,7 +77,7 @@ type remoteEnds struct {
 }
 
 func newRemoteEnds(t *snapshot.Table) *remoteEnds {
-	return &remoteEnds{first: make([]uint32, t.Addrs.Len())}
+	return &remoteEnds{list: make([]endpoint, 0, t.Addrs.Len()), first: make([]uint32, t.Addrs.Len())}
 }
 
 func (e *remoteEnds) len() int { return len(e.list) }
@@ -105,7 +106,9 @@ type counted struct {
 	unowned bool // rows to it belong to PID 0
 }
 
-func countDestination(rows []item, ports *roundPorts) (d counted) {
+// count counts the rows to a destination.
+func (d *counted) count(rows []item, ports *roundPorts) {
+	*d = counted{}
 	var live majority
 	for _, r := range rows {
 		d.States[r.state()]++
@@ -122,7 +125,7 @@ func countDestination(rows []item, ports *roundPorts) (d counted) {
 	}
 	d.Owner = Owner{PID: snapshot.NoPID}
 	if live.votes == 0 {
-		return d
+		return
 	}
 	mine := 0
 	for _, r := range rows {
@@ -133,7 +136,6 @@ func countDestination(rows []item, ports *roundPorts) (d counted) {
 	if s := share(mine, live.votes); s > ownerMajority {
 		d.Owner = Owner{PID: live.pid, Live: mine, Share: s}
 	}
-	return d
 }
 
 // majority finds the only process that can have more than half of the votes. (Boyer and

@@ -44,6 +44,7 @@ func (s *sketch) list() []uint64 {
 
 // addressHashes appends a hash of each address, by its index.
 func addressHashes(t *Table, out []uint64) []uint64 {
+	out = slices.Grow(out, t.Addrs.Len())
 	for i := range uint32(t.Addrs.Len()) {
 		a := t.Addrs.At(i)
 		h := mix(mix(a.Hi) ^ a.Lo)
