@@ -43,23 +43,20 @@ const noGroup = ^uint32(0)
 
 // group makes a grouping of n groups from the number of each row.
 func (m *Measurement) group(t *snapshot.Table, of []uint32, n int) grouping {
-	start := make([]uint32, n+1)
+	start := make([]uint32, n+2) // one place ahead until the items are in theirs
 	for _, g := range of {
 		if g != noGroup {
-			start[g]++
+			start[g+2]++
 		}
 	}
-	sum := uint32(0)
-	for g, size := range start {
-		start[g] = sum
-		sum += size
+	for g := range n {
+		start[g+2] += start[g+1]
 	}
-	items := make([]item, sum)
-	next := slices.Clone(start)
+	items := make([]item, start[n+1])
 	for i, r := range t.All() {
 		if g := of[i]; g != noGroup {
-			items[next[g]] = m.item(i, r)
-			next[g]++
+			items[start[g+1]] = m.item(i, r)
+			start[g+1]++
 		}
 	}
 	return grouping{items, start}
