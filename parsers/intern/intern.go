@@ -5,6 +5,7 @@ package intern
 import (
 	"math/bits"
 	"math/rand/v2"
+	"slices"
 )
 
 // Key is what a table numbers. Shorter keys leave the rest zero.
@@ -16,10 +17,18 @@ type Key struct{ Hi, Lo uint64 }
 // Keys may be chosen by an adversary: the places of keys depend on random numbers, so
 // that no file can be made whose keys collide more often than chance has it.
 type Table struct {
-	keys  []Key
-	slots []slot
-	seed  Key
+	blocks [][]Key // all full but the last, so that no key is copied as the table grows
+	keys   int
+	slots  []slot
+	seed   Key
 }
+
+// The sizes of blocks in keys. The first one grows, since most tables are small.
+const (
+	firstBlock = 32
+	blockShift = 12
+	blockKeys  = 1 << blockShift
+)
 
 // slot is a place of the hash table: the lower half of a key's hash, and its number plus
 // one, which is 0 in a free slot. Most comparisons end with the hash, without a look at
@@ -38,24 +47,45 @@ func (t *Table) Add(k Key) uint32 {
 	mask := uint32(len(t.slots) - 1)
 	i := h & mask
 	for ; t.slots[i].number != 0; i = (i + 1) & mask {
-		if s := t.slots[i]; s.hash == h && t.keys[s.number-1] == k {
+		if s := t.slots[i]; s.hash == h && t.Key(s.number-1) == k {
 			return s.number - 1
 		}
 	}
-	if len(t.keys) == cap(t.keys) { // twice as much: append would copy more often
-		t.keys = append(make([]Key, 0, max(firstSlots/2, 2*cap(t.keys))), t.keys...)
-	}
-	t.keys = append(t.keys, k)
-	t.slots[i] = slot{h, uint32(len(t.keys))}
-	if len(t.keys)*3 > len(t.slots)*2 {
+	t.append(k)
+	t.slots[i] = slot{h, uint32(t.keys)}
+	if t.keys*3 > len(t.slots)*2 {
 		t.grow()
 	}
-	return uint32(len(t.keys) - 1)
+	return uint32(t.keys - 1)
+}
+
+func (t *Table) append(k Key) {
+	last := len(t.blocks) - 1
+	if last < 0 || len(t.blocks[last]) == cap(t.blocks[last]) {
+		last = t.room(last)
+	}
+	t.blocks[last] = append(t.blocks[last], k)
+	t.keys++
+}
+
+// room makes room for a key and returns the block that has it.
+func (t *Table) room(last int) int {
+	if last == 0 && cap(t.blocks[0]) < blockKeys {
+		first := t.blocks[0]
+		t.blocks[0] = append(make([]Key, 0, min(2*cap(first), blockKeys)), first...)
+		return 0
+	}
+	size := blockKeys
+	if last < 0 {
+		size = firstBlock
+	}
+	t.blocks = append(t.blocks, make([]Key, 0, size))
+	return last + 1
 }
 
 // Find returns the number of k, and whether it has one.
 func (t *Table) Find(k Key) (n uint32, ok bool) {
-	if len(t.keys) == 0 {
+	if t.keys == 0 {
 		return 0, false
 	}
 	if len(t.slots) == 0 {
@@ -63,7 +93,7 @@ func (t *Table) Find(k Key) (n uint32, ok bool) {
 	}
 	mask, h := uint32(len(t.slots)-1), t.hash(k)
 	for i := h & mask; t.slots[i].number != 0; i = (i + 1) & mask {
-		if s := t.slots[i]; s.hash == h && t.keys[s.number-1] == k {
+		if s := t.slots[i]; s.hash == h && t.Key(s.number-1) == k {
 			return s.number - 1, true
 		}
 	}
@@ -71,28 +101,32 @@ func (t *Table) Find(k Key) (n uint32, ok bool) {
 }
 
 // Len returns the number of keys.
-func (t *Table) Len() int { return len(t.keys) }
+func (t *Table) Len() int { return t.keys }
 
 // Key returns the key with number n.
-func (t *Table) Key(n uint32) Key { return t.keys[n] }
+func (t *Table) Key(n uint32) Key { return t.blocks[n>>blockShift][n&(blockKeys-1)] }
 
 // Seal frees what only further keys need. Adding to a sealed table makes it anew.
 func (t *Table) Seal() {
 	t.slots = nil
-	if spare := cap(t.keys) - len(t.keys); spare > len(t.keys)/8 {
-		t.keys = append(make([]Key, 0, len(t.keys)), t.keys...)
+	if t.keys == 0 {
+		return
+	}
+	last := &t.blocks[len(t.blocks)-1]
+	if spare := cap(*last) - len(*last); spare > t.keys/8 {
+		*last = slices.Clip(slices.Clone(*last))
 	}
 }
 
 func (t *Table) unseal() {
 	t.seed = Key{rand.Uint64(), rand.Uint64()}
 	n := firstSlots
-	for len(t.keys)*3 > n*2 {
+	for t.keys*3 > n*2 {
 		n *= 2
 	}
 	t.slots = make([]slot, n)
-	for number, k := range t.keys {
-		t.place(slot{t.hash(k), uint32(number + 1)})
+	for number := range uint32(t.keys) {
+		t.place(slot{t.hash(t.Key(number)), number + 1})
 	}
 }
 
