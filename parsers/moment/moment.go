@@ -32,7 +32,10 @@ var (
 	compact = regexp.MustCompile(`^\W*(\d{4})(\d\d)(\d\d)[ T_-](\d\d):?(\d\d):?(\d\d)(?:[.,]\d+)?(Z\b)?`)
 	// The head of a PowerShell transcript.
 	transcript = regexp.MustCompile(`^(?:Start time|Startzeit|Heure de début|Hora de inicio|Hora de início|Ora di inizio|Czas rozpoczęcia|Время начала|开始时间|開始時間|開始時刻|시작 시간)\s*[:：]\s*(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)()$`)
-	cim        = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\.\d{6}([+-]\d{3})$`)
+	// What `Get-Date -Format u` prints: that format writes Z and does not convert to UTC.
+	// (Microsoft, "Standard date and time format strings", universal sortable.)
+	universal = regexp.MustCompile(`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$`)
+	cim       = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\.\d{6}([+-]\d{3})$`)
 )
 
 // Parse returns the moment that a line names. The time of a line without a zone is a
@@ -118,7 +121,7 @@ func stamp(text string) (snapshot.Moment, bool) {
 		if !ok {
 			return got, false
 		}
-		if m[7] != "" {
+		if m[7] != "" && !universal.MatchString(m[0]) {
 			got.Time, got.Zoned = got.Time.Add(-offset(m[7])), true
 		}
 		return got, true

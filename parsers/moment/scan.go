@@ -200,9 +200,7 @@ func (l *line) readZone() {
 	switch {
 	case last < 1:
 	case l.is(last, "a") && (l.tokens[last].text == "utc" || l.tokens[last].text == "z"):
-		if !l.isUniversal() {
-			l.zone = "Z"
-		}
+		l.zone = "Z"
 		l.take(last, 1)
 	case l.digits(last, 4, 4) && (l.is(last-1, "+") || l.is(last-1, "-")) && l.tokens[last-1].apart:
 		l.zone = l.tokens[last-1].text + l.tokens[last].text
@@ -211,15 +209,6 @@ func (l *line) readZone() {
 		l.zone = l.tokens[last-3].text + l.tokens[last-2].text + l.tokens[last].text
 		l.take(last-3, 4)
 	}
-}
-
-// isUniversal reports whether the stamp is `2026-03-10 09:00:00Z`, with a space in the
-// middle, as `Get-Date -Format u` prints it: that format writes Z and does not convert to
-// UTC. (Microsoft, "Standard date and time format strings", universal sortable.)
-func (l *line) isUniversal() bool {
-	z := len(l.tokens) - 1
-	return l.tokens[z].text == "z" && !l.tokens[z].apart && l.digits(z-1, 2, 2) && l.is(z-2, ":") &&
-		l.digits(z-3, 2, 2) && l.is(z-4, ":") && l.digits(z-5, 2, 2) && l.tokens[z-5].apart
 }
 
 // readClock reads the only 9:05, 9:05:00 or 9:05:00.12, with the half of the day on
