@@ -119,7 +119,7 @@ func (l *Log) relate(at snapshot.Moment) {
 		return
 	}
 	l.captured = at.Time
-	l.certain = at.Source != snapshot.TimeArchive && at.Source != snapshot.TimeFile
+	l.certain = isSureTime(at)
 	for i := range l.Events {
 		e := &l.Events[i]
 		e.Near = e.Time.Sub(at.Time).Abs() <= NearWindow && !l.bootBetween(e.Time, at.Time)
@@ -134,6 +134,21 @@ func (l *Log) relate(at snapshot.Moment) {
 			l.bootStart = b.Start
 		}
 	}
+}
+
+// isSureTime reports whether a time is known and not merely that of a file.
+func isSureTime(at snapshot.Moment) bool {
+	switch at.Source {
+	case snapshot.TimeUnknown, snapshot.TimeArchive, snapshot.TimeFile:
+		return false
+	}
+	return true
+}
+
+// uptime returns the time from the last start to the capture, where the log shows it and
+// goes on to the capture, so that no later start is missing.
+func (l *Log) uptime() (time.Duration, bool) {
+	return l.captured.Sub(l.bootStart), !l.bootStart.IsZero() && l.certain && l.Covers
 }
 
 // selectEvents returns the events that match.

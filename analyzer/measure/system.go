@@ -63,7 +63,10 @@ func (m *Measurement) systemFacts(v *facts.Set) {
 	if s.Controller != snapshot.AnswerUnknown {
 		v.Bool("host.domain_controller", s.Controller == snapshot.AnswerYes, s.controller...)
 	}
-	if up, ref, ok := m.systemUptime(); ok && m.Log.bootStart.IsZero() {
+	if _, known := m.Log.uptime(); known {
+		return
+	}
+	if up, ref, ok := m.systemUptime(); ok {
 		v.Number("host.uptime_hours", up.Hours(), ref)
 	}
 }
@@ -72,7 +75,7 @@ func (m *Measurement) systemFacts(v *facts.Set) {
 // systeminfo names. Where the zone is not known, the two can only be compared if both
 // are a wall clock's.
 func (m *Measurement) systemUptime() (up time.Duration, ref facts.Ref, ok bool) {
-	if m.Capture == nil || m.Capture.At.Source == snapshot.TimeUnknown {
+	if m.Capture == nil || !isSureTime(m.Capture.At) {
 		return 0, facts.Ref{}, false
 	}
 	at := m.Capture.At

@@ -35,6 +35,8 @@ func TestSystemFacts(t *testing.T) {
 			[]snapshot.Event{start, event("2026-03-10 05:00", 6005)}, map[string]any{"host.build": 17763.0, "host.uptime_hours": 4.0}},
 		{"a log without a start", []string{capture, table, "s.txt", systemInfo(20348, "Member Server", "2026-03-08, 09:00:00")},
 			[]snapshot.Event{event("2026-03-10 08:00", 4227)}, map[string]any{"host.uptime_hours": 48.0}},
+		{"the log ends a day before", []string{"netstat-20260311-090000.txt", table},
+			[]snapshot.Event{start, event("2026-03-10 05:00", 6005)}, map[string]any{"host.build": 17763.0, "host.uptime_hours": nil}},
 		{"started after the capture", []string{capture, table, "s.txt", systemInfo(20348, "Member Server", "2026-03-10, 09:00:01")}, nil, map[string]any{"host.uptime_hours": nil}},
 		{"two outputs, the last start before", []string{capture, table, "1.txt", systemInfo(20348, "Member Server", "2026-03-08, 09:00:00"), "2.txt", systemInfo(20348, "Member Server", "2026-03-10, 03:00:00")}, nil,
 			map[string]any{"host.uptime_hours": 6.0}},

@@ -35,8 +35,8 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 	m.eventCounts(v, "events.udp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventUDPExhausted) }, refs)
 	m.eventCounts(v, "events.tuple_collision", func(e *Event) bool { return e.IsTCPIP(eventTupleCollision) }, refs)
 	m.exhaustionTimes(v)
-	if !l.bootStart.IsZero() {
-		v.Number("host.uptime_hours", l.captured.Sub(l.bootStart).Hours(), refs...)
+	if up, ok := l.uptime(); ok {
+		v.Number("host.uptime_hours", up.Hours(), refs...)
 	}
 }
 
