@@ -26,15 +26,6 @@ func (s *Set) Rules() []*Rule { return slices.Clone(s.rules) }
 // Rule returns the rule of an id, or nil.
 func (s *Set) Rule(id string) *Rule { return s.byID[id] }
 
-// Params returns the parameters of a rule, or of a document such as "verdict"; nil when
-// it has none.
-func (s *Set) Params(owner string) []*Param {
-	if sc := s.scopes[owner]; sc != nil {
-		return slices.Clone(sc.params)
-	}
-	return nil
-}
-
 // Hash identifies the rule files that were loaded: "sha256:" and the hash over their
 // names and contents, sorted by name.
 func (s *Set) Hash() string { return s.hash }
