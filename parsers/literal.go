@@ -6,38 +6,75 @@ import "bytes"
 // it, in the languages in which tests and scripts quote captures: C, C#, Java,
 // JavaScript, Rust, PowerShell.
 var literals = []struct{ end, closer string }{
-	{"/*", "*/"}, {"/**", "*/"}, {`@"`, `"@`}, {"@'", "'@"}, {`= "`, `"`}, {`("`, `"`}, {`r"`, `"`}, {`r#"`, `"#`}, {`\n\`, `"`},
+	{`@"`, `"@`}, {"@'", "'@"}, {`= "`, `"`}, {`("`, `"`}, {`r"`, `"`}, {`r#"`, `"#`}, {`\n\`, `"`},
 }
 
 // opensLiteral returns what ends the string or the comment that a line leaves open, or "".
 func opensLiteral(line []byte) (closer string) {
 	switch line[len(line)-1] {
-	case '*', '"', '\'', '#', '\\':
+	case '"', '\'', '#', '\\':
 		for _, l := range literals {
 			if bytes.HasSuffix(line, []byte(l.end)) {
 				return l.closer
 			}
 		}
 	}
-	if bytes.IndexByte(line, '"') >= 0 && bytes.Count(line, []byte(`"""`))%2 == 1 { // C#, Java, Python
-		return `"""`
-	}
-	if bytes.IndexByte(line, '\'') >= 0 && bytes.Count(line, []byte("'''"))%2 == 1 {
-		return "'''"
-	}
-	if bytes.HasPrefix(line, []byte("/*")) && !bytes.Contains(line, []byte("*/")) {
-		return "*/"
-	}
-	if i := bytes.LastIndex(line, []byte("<<")); i > 0 {
-		if word := hereDocument(line[i+2:]); word != "" {
-			return word
+	for _, quote := range []string{`"""`, "'''"} { // C#, Java, Python
+		if opensTriple(line, quote) {
+			return quote
 		}
 	}
-	i := bytes.LastIndexByte(line, '`') // Go, JavaScript
-	if i <= 0 || isFence(line) || bytes.Count(line, []byte("`"))%2 == 0 || bytes.IndexByte([]byte(" =([{,+:>"), line[i-1]) < 0 {
-		return ""
+	if closer := opensComment(line); closer != "" {
+		return closer
 	}
-	return "`"
+	if word := hereDocument(line); word != "" {
+		return word
+	}
+	if opensRaw(line) {
+		return "`"
+	}
+	return ""
+}
+
+// opensTriple reports whether a line has an odd number of triple quotation marks. Right
+// behind a separator they are a cell of CSV that begins with a quotation mark.
+func opensTriple(line []byte, quote string) bool {
+	i := bytes.Index(line, []byte(quote))
+	if i < 0 || bytes.Count(line, []byte(quote))%2 == 0 {
+		return false
+	}
+	return i == 0 || bytes.IndexByte([]byte(",;\t"), line[i-1]) < 0
+}
+
+// opensComment returns what ends the comment that begins with a line, or at its end behind
+// a space: `/*` also ends paths and types of media.
+func opensComment(line []byte) (closer string) {
+	switch {
+	case bytes.HasPrefix(line, []byte("/*")) && !bytes.Contains(line, []byte("*/")),
+		bytes.HasSuffix(line, []byte(" /*")), bytes.HasSuffix(line, []byte(" /**")):
+		return "*/"
+	case bytes.HasPrefix(line, []byte("<#")) && !bytes.Contains(line, []byte("#>")):
+		return "#>"
+	}
+	return ""
+}
+
+// opensRaw reports whether a line leaves a literal in backquotes open, of Go or
+// JavaScript. In PowerShell, a backquote escapes what follows in a string, and behind a
+// space the end of the line.
+func opensRaw(line []byte) bool {
+	i := bytes.LastIndexByte(line, '`')
+	if i <= 0 || isFence(line) || bytes.Count(line, []byte("`"))%2 == 0 || bytes.Count(line[:i], []byte(`"`))%2 == 1 {
+		return false
+	}
+	before := bytes.TrimRight(line[:i], " ")
+	if len(before) == 0 {
+		return false
+	}
+	if len(before) < i {
+		return bytes.IndexByte([]byte("=(,+:>"), before[len(before)-1]) >= 0 || bytes.HasSuffix(before, []byte("return"))
+	}
+	return bytes.IndexByte([]byte("=([{,+:>"), before[len(before)-1]) >= 0
 }
 
 // endsOpen reports whether a line leaves a string or a comment open.
@@ -47,16 +84,21 @@ func endsOpen(line []byte) bool {
 }
 
 // hereDocument returns the word up to which a line of a shell goes on below: `<<EOF`,
-// `<<-'END'`.
-func hereDocument(rest []byte) string {
-	rest = bytes.Trim(rest, ` -"'`)
-	for _, c := range rest {
-		if (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && c != '_' {
+// `<<-'END'`. Streams of C++ go to names in small letters, and more signs than two or three
+// mark a conflict between versions.
+func hereDocument(line []byte) string {
+	i := bytes.LastIndex(line, []byte("<<"))
+	if i <= 0 || bytes.Contains(line, []byte("<<<<")) {
+		return ""
+	}
+	word := bytes.Trim(line[i+2:], ` -"'`)
+	for _, c := range word {
+		if (c < 'A' || c > 'Z') && c != '_' {
 			return ""
 		}
 	}
-	if len(rest) < 2 {
+	if len(word) < 2 {
 		return ""
 	}
-	return string(rest)
+	return string(word)
 }

@@ -2,6 +2,9 @@ package parsers
 
 import (
 	"bytes"
+	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -10,9 +13,12 @@ import (
 // surroundings watches the lines between the sections of a text, to tell a capture from
 // one that a program or a manual quotes: its values are of no machine that is asked about.
 type surroundings struct {
-	lines   int    // that hold something
+	lines   int    // that hold something, outside of literals
 	code    int    // that are written in a programming language
 	prose   bool   // a sentence was seen
+	told    bool   // one was seen that is no comment of a program
+	advice  bool   // the last one says what to do with a file of values
+	console bool   // a prompt was seen
 	closer  string // what ends the literal or comment that a program has open; empty outside
 	asked   bool   // the line above is a prompt with its command
 	heading string // the line above, if it names a version of IP; a fence may lie between
@@ -46,14 +52,18 @@ func (a *surroundings) see(line []byte, isPrompt, asked bool) {
 	if len(line) > maxCodeLine || a.lines == maxWatched {
 		return
 	}
+	if a.literal(line) {
+		return
+	}
 	a.lines++
-	a.literal(line)
 	switch {
 	case isPrompt:
+		a.console = true
 	case isCode(line):
 		a.code++
-	case !a.prose:
-		a.prose = isSentence(line)
+	case isSentence(line):
+		a.prose, a.advice = true, isAdvice(line)
+		a.told = a.told || isTold(line)
 	}
 }
 
@@ -83,16 +93,23 @@ func namesVersion(line []byte) bool {
 	return false
 }
 
-// isProgram reports whether the text around the sections is a program for the most part.
-func (a *surroundings) isProgram() bool { return a.code >= minCode && 2*a.code >= a.lines }
+// isProgram reports whether the text around the sections is a program and nothing else. A
+// console shows programs too, and tickets hold them next to what they printed.
+func (a *surroundings) isProgram() bool {
+	return a.code >= minCode && 2*a.code >= a.lines && !a.console && !a.told
+}
 
-// literal follows the literals and comments of a program that go over several lines.
-func (a *surroundings) literal(line []byte) {
+// literal follows the literals and comments of a program that go over several lines, and
+// reports whether a line is of one.
+func (a *surroundings) literal(line []byte) bool {
 	if a.closer == "" {
 		a.closer = opensLiteral(line)
-	} else if bytes.Contains(line, []byte(a.closer)) {
+		return false
+	}
+	if bytes.Contains(line, []byte(a.closer)) {
 		a.closer = ""
 	}
+	return true
 }
 
 // codeStarts are words and signs that begin lines of programs and of no report.
@@ -137,6 +154,24 @@ func isSentence(line []byte) bool {
 	return letters >= minWords || wide >= 2*minWords
 }
 
+// adviceWords are how instructions speak of values that are to be set.
+var adviceWords = words(
+	"add these", "add the following", "create the following", "import the following", "save as", "save it as", "save the following",
+	"double-click", "double click", "doppelklick", "新建", "双击", "保存为", "ダブルクリック",
+)
+
+// isAdvice reports whether a sentence tells to set the values that follow.
+func isAdvice(line []byte) bool { return containsAny(bytes.ToLower(line), adviceWords) }
+
+// isTold reports whether a sentence is one of a letter, and no comment and no line of a
+// script: it begins with a letter and ends as sentences do.
+func isTold(line []byte) bool {
+	first, _ := utf8.DecodeRune(line)
+	last, _ := utf8.DecodeLastRune(line)
+	word, _, _ := bytes.Cut(bytes.ToLower(line), []byte(" "))
+	return unicode.IsLetter(first) && strings.ContainsRune(".!?。！？", last) && string(word) != "rem" && string(word) != "echo"
+}
+
 // disown makes a section one that holds nothing, and says why.
 func disown(s *snapshot.Section, note string) {
 	*s = snapshot.Section{
@@ -146,17 +181,27 @@ func disown(s *snapshot.Section, note string) {
 	s.AddNote(note, s.Line)
 }
 
-// disownQuoted drops what a program quotes: all sections of a text that is one for the most
-// part, else those that stand in a literal.
+// place tells where a section stands in a text.
+type place struct {
+	quoted bool // in a literal or a comment of what may be a program
+	code   int  // lines of a program above
+}
+
+// disownQuoted drops what a program quotes: what stands in its literals, and what else
+// stands above its last line. Below that may stand what it printed. Where the text may be
+// something else than a program, what seems to be quoted is kept, and the doubt is noted.
 func (t *text) disownQuoted() {
-	if len(t.quoted) == 0 || t.around.code < minCode {
+	a := &t.around
+	if a.code < minCode || !slices.ContainsFunc(t.places, func(p place) bool { return p.quoted }) {
 		return
 	}
-	drop := t.quoted
-	if t.around.isProgram() {
-		drop = t.sections
-	}
-	for _, s := range drop {
-		disown(s, "text.code")
+	program := a.isProgram()
+	for i, p := range t.places {
+		switch {
+		case program && (p.quoted || p.code < a.code):
+			disown(t.sections[i], "text.code")
+		case p.quoted:
+			t.sections[i].AddNote("text.quoted", t.sections[i].Line)
+		}
 	}
 }

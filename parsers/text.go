@@ -52,7 +52,7 @@ type text struct {
 	ambiguous int
 	rest      unclaimed
 	around    surroundings
-	quoted    []*snapshot.Section // that a program quotes, if the text is one
+	places    []place // of the sections
 }
 
 // section reads a section that begins at the current line. It returns false for a line
@@ -70,13 +70,10 @@ func (t *text) section() bool {
 			s.AddNote("capture.ambiguous-date", t.ambiguous, strconv.Itoa(t.ambiguous))
 			t.ambiguous = 0
 		}
-		quoted, isFile := t.around.closer != "" || endsOpen(line), registry.MatchFile(t.lines)
+		at, isFile := place{t.around.closer != "" || endsOpen(line), t.around.code}, registry.MatchFile(t.lines)
 		p.parse(t.lines, s)
 		if isFile && t.around.prose && !t.around.asked && !registry.IsWhole(s) {
-			disown(s, "registry.in-text")
-		}
-		if quoted {
-			t.quoted = append(t.quoted, s)
+			t.belowText(s)
 		}
 		t.around.next()
 		dateFirst(s)
@@ -85,7 +82,7 @@ func (t *text) section() bool {
 		if len(s.Captures) > 0 {
 			t.at = s.Next
 		}
-		t.sections = append(t.sections, s)
+		t.sections, t.places = append(t.sections, s), append(t.places, at)
 		return true
 	}
 	trimmed := bytes.TrimSpace(line)
@@ -108,6 +105,21 @@ func (t *text) section() bool {
 	}
 	t.rest.see(trimmed, names, t.lines.Long())
 	return false
+}
+
+// belowText treats a .reg text that stands below sentences. An instruction is not used;
+// what else stands there may be one, so that a dump of the same key counts more.
+func (t *text) belowText(s *snapshot.Section) {
+	if t.around.advice {
+		disown(s, "registry.in-text")
+		return
+	}
+	if len(s.Registry) > 0 {
+		s.AddNote("registry.below-text", s.Line)
+	}
+	for i := range s.Registry {
+		s.Registry[i].Doubtful = true
+	}
 }
 
 // minList is how many lines make a list of commands; scripts name a command twice at

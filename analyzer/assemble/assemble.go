@@ -137,9 +137,18 @@ func (h *Host) collect(files []File) {
 		}
 	}
 	h.Ranges = append(h.Ranges, settings...)
+	slices.SortStableFunc(h.Registry, func(a, b Key) int { return cmp.Compare(doubt(a), doubt(b)) })
 	slices.SortStableFunc(h.Sections, func(a, b *snapshot.Section) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
 	})
+}
+
+// doubt puts keys whose values may not be the machine's behind the others.
+func doubt(k Key) int {
+	if k.Doubtful {
+		return 1
+	}
+	return 0
 }
 
 // nameProcesses adds the names of a list. The first list wins: ids are used again for

@@ -138,6 +138,18 @@ func TestRangesOfSettings(t *testing.T) {
 	}
 }
 
+// TestDoubtfulValues puts values that may tell what to set behind those of a dump.
+func TestDoubtfulValues(t *testing.T) {
+	const key = "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"
+	h := Hosts([]File{
+		file("a.txt", "Is it this that we have to set?\n\n["+key+"]\n\"MaxUserPort\"=dword:0000fffe\n"),
+		file("b.txt", "\n"+key+"\n    MaxUserPort    REG_DWORD    0x1388\n"),
+	}, Options{})[0]
+	if len(h.Registry) != 2 || h.Registry[0].File != "b.txt" || !h.Registry[1].Doubtful {
+		t.Errorf("registry %+v", h.Registry)
+	}
+}
+
 // counterLog is a counter log whose head names a zone one hour east of Greenwich.
 func counterLog(zone string) string {
 	return `"(PDH-CSV 4.0) (` + zone + `)(-60)","\\TCPv4\Connections Active"` + "\n" + `"03/10/2026 09:00:00.000","5"` + "\n"

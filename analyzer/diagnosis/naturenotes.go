@@ -30,6 +30,7 @@ var natureNotes = map[string]phrase{
 	"text.unix-tool":       {"lsof of Linux or macOS, not of Windows: run netstat -anoq on the Windows machine", "这是 Linux 或 macOS 的 lsof，不是 Windows 的：请在 Windows 机器上运行 netstat -anoq"},
 	"text.long-lines-only": {"lines longer than {0} bytes and nothing that portdx knows (limit MaxLine): send the plain output of netstat -anoq", "行长超过 {0} 字节且无可识别内容（上限 MaxLine）：请提供 netstat -anoq 的原始输出"},
 	"text.code":            {"a program or a script: what it quotes is not taken for this machine's; send what the commands print, such as netstat -anoq > netstat-q.txt", "这是程序或脚本：其中引用的内容不视为本机数据；请提供命令的输出，例如 netstat -anoq > netstat-q.txt"},
+	"text.quoted":          {"a program may quote this: if it is not of this machine, the values are wrong; to be sure send what the commands print, such as netstat -anoq > netstat-q.txt", "这可能是程序中引用的内容：若并非来自本机，则其中数值不可信；如需确认请提供命令的输出，例如 netstat -anoq > netstat-q.txt"},
 	"text.command-only":    {"holds the command but not its output: run it and send what it prints", "只有命令没有输出：请运行命令并提供其输出"},
 	"text.elevation":       {"the command asked for elevation and printed nothing else: run it in an administrator's console; netstat needs none without -b: netstat -anoq > netstat-q.txt", "命令要求提升权限，没有其他输出：请在管理员控制台运行；netstat 不带 -b 则无需提升：netstat -anoq > netstat-q.txt"},
 	"text.denied":          {"the command was denied access and printed nothing else ({0}): run it in an administrator's console; netstat -anoq > netstat-q.txt needs none", "命令被拒绝访问，没有其他输出（{0}）：请在管理员控制台运行；netstat -anoq > netstat-q.txt 则无需提升"},

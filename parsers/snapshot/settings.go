@@ -37,6 +37,9 @@ type RegistryKey struct {
 	// Complete reports whether the dump holds all values of the key, so that a value
 	// that is not there is known not to be set.
 	Complete bool
+	// Doubtful reports values that may tell what to set instead of what is set: those of
+	// another dump count more.
+	Doubtful bool
 }
 
 // RegistryValue is one value of a key.
