@@ -15,7 +15,7 @@ var commands = []string{
 // above its output, and the two words that name a range's family and protocol. A time
 // that stands in such a line is no part of the command: a loop's turns run the same one.
 func commandOf(line []byte) (string, bool) {
-	if len(line) == 0 || len(line) > 400 {
+	if len(line) == 0 || len(line) > maxHeading {
 		return "", false
 	}
 	lower := bytes.ToLower(line)
@@ -27,11 +27,17 @@ func commandOf(line []byte) (string, bool) {
 			return withoutTime(string(line), i), true
 		}
 	}
-	f := strings.Fields(string(lower))
-	if len(f) == 2 && (f[0] == "ipv4" || f[0] == "ipv6") && (f[1] == "tcp" || f[1] == "udp") {
+	if isRangeName(lower) {
 		return string(line), true
 	}
 	return "", false
+}
+
+// isRangeName recognizes the family and the protocol of a range, such as `ipv4 tcp`.
+func isRangeName(lower []byte) bool {
+	family := firstWord(lower)
+	protocol := bytes.TrimSpace(lower[len(family):])
+	return (string(family) == "ipv4" || string(family) == "ipv6") && (string(protocol) == "tcp" || string(protocol) == "udp")
 }
 
 // withoutTime drops what stands before a command that begins at i, where it holds a

@@ -9,6 +9,19 @@ var literals = []struct{ end, closer string }{
 	{`@"`, `"@`}, {"@'", "'@"}, {`= "`, `"`}, {`("`, `"`}, {`r"`, `"`}, {`r#"`, `"#`}, {`\n\`, `"`},
 }
 
+// literal follows the literals and comments of a program that go over several lines, and
+// reports whether a line is of one.
+func (a *surroundings) literal(line []byte) bool {
+	if a.closer == "" {
+		a.closer = opensLiteral(line)
+		return false
+	}
+	if bytes.Contains(line, []byte(a.closer)) {
+		a.closer = ""
+	}
+	return true
+}
+
 // opensLiteral returns what ends the string or the comment that a line leaves open, or "".
 func opensLiteral(line []byte) (closer string) {
 	switch line[len(line)-1] {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
-	"io"
 
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -28,7 +27,8 @@ var magics = []struct{ magic, note string }{
 	{"L\x00\x00\x00\x01\x14\x02\x00", "file.link"}, // MS-SHLLINK 2.1
 }
 
-// natureOf returns the note on a binary file by its first bytes; it is empty for text.
+// natureOf returns the note on a file by its first bytes; it is empty for those that may be
+// a text. A magic that a text could begin with counts only where the rest is no text.
 func natureOf(head []byte) string {
 	for _, m := range magics {
 		if bytes.HasPrefix(head, []byte(m.magic)) && (!isPrintable(m.magic) || textenc.Detect(head) == textenc.Binary) {
@@ -36,8 +36,6 @@ func natureOf(head []byte) string {
 		}
 	}
 	switch {
-	case bytes.HasPrefix(head, compoundMagic):
-		return "file.office"
 	case len(head) > 12 && string(head[4:8]) == "ftyp": // ISO 14496-12: HEIC pictures, MP4 recordings
 		return "file.image"
 	case isTrace(head):
@@ -57,60 +55,21 @@ func isPrintable(magic string) bool {
 }
 
 // isTrace recognizes an event trace by its first record: behind the header of a buffer,
-// which takes 72 bytes, stands SYSTEM_TRACE_HEADER with its type for 32 or 64 bits and
-// the flags that mark a header (evntrace.h: TRACE_HEADER_FLAG_*).
+// which begins with the buffer's size, stands SYSTEM_TRACE_HEADER with its type for 32 or
+// 64 bits and the flags that mark a header (evntrace.h: TRACE_HEADER_FLAG_*; the sizes of
+// buffers: EVENT_TRACE_PROPERTIES, BufferSize).
 func isTrace(head []byte) bool {
-	const buffer = 72
-	if len(head) < buffer+4 {
+	const (
+		header         = 72 // bytes
+		least, most    = 1 << 10, 16 << 20
+		bits32, bits64 = 1, 2
+		flags          = 0xc0
+	)
+	if len(head) < header+4 {
 		return false
 	}
-	size, kind, marks := binary.LittleEndian.Uint32(head), head[buffer+2], head[buffer+3]
-	return size >= 1<<10 && size <= 16<<20 && size%(1<<10) == 0 && (kind == 1 || kind == 2) && marks == 0xc0
-}
-
-// compoundMagic begins the files of Office up to 2003, messages of Outlook, and Office
-// documents with a password (MS-CFB 2.2).
-var compoundMagic = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-
-// streams are names in a compound file that tell what it is: MS-OFFCRYPTO 2.3.4.4,
-// MS-OXMSG 2.2.3.
-var streams = []struct{ name, note string }{
-	{"EncryptedPackage", "file.office-password"},
-	{"__nameid_version1.0", "file.mail"},
-}
-
-// maxCompound is how much of a compound file is looked at: its list of names may stand
-// anywhere in it.
-const maxCompound = 64 << 20
-
-// compoundNote returns the note on a compound file.
-func compoundNote(r io.Reader) string {
-	r = io.LimitReader(r, maxCompound)
-	const overlap = 64 // bytes; the longest name of a stream (MS-CFB 2.6.1)
-	buf := make([]byte, overlap+64<<10)
-	kept := 0
-	for {
-		n, err := io.ReadFull(r, buf[kept:])
-		text := buf[:kept+n]
-		for _, s := range streams {
-			if bytes.Contains(text, utf16Name(s.name)) {
-				return s.note
-			}
-		}
-		if err != nil {
-			return "file.office"
-		}
-		kept = copy(buf, text[len(text)-overlap:])
-	}
-}
-
-// utf16Name writes a name of ASCII in UTF-16LE.
-func utf16Name(name string) []byte {
-	out := make([]byte, 0, 2*len(name))
-	for _, c := range []byte(name) {
-		out = append(out, c, 0)
-	}
-	return out
+	size, kind := binary.LittleEndian.Uint32(head), head[header+2]
+	return size >= least && size <= most && size%least == 0 && (kind == bits32 || kind == bits64) && head[header+3] == flags
 }
 
 // isZeros reports whether a file begins with nothing but zeros. Files that were being

@@ -29,6 +29,9 @@ import (
 // a line of text before each makes one section per turn.
 const MaxSections = 20_000
 
+// magicSize is how many bytes of a file tell a binary one.
+const magicSize = 512
+
 // textParser reads one kind of section of a text.
 type textParser struct {
 	name  string
@@ -91,7 +94,7 @@ func find(list []textParser, l *textenc.Lines) *textParser {
 // where it is not known; path is only carried along.
 func Read(path string, r io.Reader, size int64) []*snapshot.Section {
 	br := bufio.NewReaderSize(r, 64<<10)
-	head, err := br.Peek(512)
+	head, err := br.Peek(magicSize)
 	switch {
 	case len(head) == 0 && err != nil && err != io.EOF:
 		return []*snapshot.Section{Unreadable(path, err)}
@@ -101,22 +104,16 @@ func Read(path string, r io.Reader, size int64) []*snapshot.Section {
 		s := &snapshot.Section{Path: path, Status: snapshot.StatusParsed}
 		evtx.Parse(br, size, s)
 		return []*snapshot.Section{s}
-	}
-	if note := natureOf(head); note != "" {
-		if note == "file.office" && bytes.HasPrefix(head, compoundMagic) {
-			note = compoundNote(br)
-		}
-		return Unrecognized(path, note)
-	}
-	if isZeros(head, br) {
+	case isCompound(head):
+		return Unrecognized(path, compoundNote(br))
+	case isZeros(head, br):
 		return Unrecognized(path, "file.zeros")
 	}
-	f := plaintext.Detect(head)
-	if f == plaintext.None {
-		more, _ := br.Peek(8 << 10)
-		f = plaintext.DetectJSON(more)
+	if note := natureOf(head); note != "" {
+		return Unrecognized(path, note)
 	}
-	if f != plaintext.None {
+	head, _ = br.Peek(plaintext.HeadSize)
+	if f := plaintext.Detect(head); f != plaintext.None {
 		text, enc := textenc.NewReader(br)
 		return readText(path, textenc.NewLines(plaintext.NewReader(f, text)), enc, f)
 	}
@@ -125,24 +122,4 @@ func Read(path string, r io.Reader, size int64) []*snapshot.Section {
 		return unrecognized(path, l.Encoding(), "file.binary")
 	}
 	return readText(path, l, "", plaintext.None)
-}
-
-// Unrecognized returns the section that stands for a file that is known to hold no
-// capture; the note says what it is.
-func Unrecognized(path, note string) []*snapshot.Section { return unrecognized(path, "", note) }
-
-// Unreadable returns the section that stands for a file whose bytes could not be had.
-func Unreadable(path string, err error) *snapshot.Section {
-	s := &snapshot.Section{Path: path, Kind: snapshot.KindUnrecognized, Status: snapshot.StatusUnreadable}
-	s.AddNote("file.unreadable", 0, err.Error())
-	return s
-}
-
-func unrecognized(path string, enc textenc.Encoding, note string, args ...string) []*snapshot.Section {
-	s := &snapshot.Section{
-		Path: path, Line: 1, LastLine: 1, Kind: snapshot.KindUnrecognized,
-		Encoding: string(enc), Status: snapshot.StatusUnrecognized,
-	}
-	s.AddNote(note, 0, args...)
-	return []*snapshot.Section{s}
 }

@@ -201,3 +201,19 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestMaxSections reads as many sections as may be without a note, and notes one more.
+func TestMaxSections(t *testing.T) {
+	const section = "x\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    4\nC:\\>\n"
+	for _, n := range []int{MaxSections, MaxSections + 1} {
+		list := Read("", strings.NewReader(strings.Repeat(section, n)), -1)
+		if len(list) != MaxSections {
+			t.Fatalf("%d sections of %d, want %d", len(list), n, MaxSections)
+		}
+		last := list[len(list)-1]
+		isNoted := len(last.Notes) > 0 && last.Notes[len(last.Notes)-1].ID == "text.too-many-sections"
+		if isNoted != (n > MaxSections) {
+			t.Errorf("%d sections: notes %v", n, last.Notes)
+		}
+	}
+}

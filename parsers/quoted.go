@@ -7,7 +7,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/portdx/portdx/parsers/registry"
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
 )
 
 // surroundings watches the lines between the sections of a text, to tell a capture from
@@ -21,44 +23,24 @@ type surroundings struct {
 	console bool   // a prompt was seen
 	closer  string // what ends the literal or comment that a program has open; empty outside
 	asked   bool   // the line above is a prompt with its command
-	heading string // the line above, if it names a version of IP; a fence may lie between
 }
 
 // Limits from which on lines around a section are believed to be what they seem.
 const (
-	minCode     = 3 // lines of a program
-	minWords    = 4 // words of a sentence
-	maxCodeLine = 400
+	minCode     = 3    // lines of a program
+	minWords    = 4    // words of a sentence
+	maxCodeLine = 400  // bytes; what is longer is data
 	maxWatched  = 5000 // lines, by which a program has shown itself
 )
 
-// see takes note of a line that is in no section, without white space around it, and
-// whether it is a prompt with its command.
-func (a *surroundings) see(line []byte, isPrompt, asked bool) {
+// see takes note of a line that is in no section, without white space around it.
+func (a *surroundings) see(line []byte) {
 	if len(line) == 0 || line[0] == ';' { // a comment of a .reg file
 		return
 	}
-	if !isFence(line) {
-		a.heading = ""
-		if namesVersion(line) {
-			a.heading = string(line)
-		}
-	}
-	if len(line) <= 3 && bytes.IndexByte([]byte("{}[]()"), line[0]) >= 0 { // of JSON or of a program
-		a.asked = false
-		return
-	}
-	a.asked = isPrompt && asked
-	if len(line) > maxCodeLine || a.lines == maxWatched {
-		return
-	}
-	if a.literal(line) {
-		return
-	}
-	a.lines++
+	a.asked = false
 	switch {
-	case isPrompt:
-		a.console = true
+	case isBracket(line), !a.watch(line):
 	case isCode(line):
 		a.code++
 	case isSentence(line):
@@ -67,31 +49,26 @@ func (a *surroundings) see(line []byte, isPrompt, asked bool) {
 	}
 }
 
-// next forgets the line above: a section lies between.
-func (a *surroundings) next() { a.asked, a.heading = false, "" }
+// prompt takes note of a prompt with its command, which may be none.
+func (a *surroundings) prompt(line []byte, command string) {
+	a.asked = command != ""
+	if a.watch(line) {
+		a.console = true
+	}
+}
 
-func isFence(line []byte) bool { return bytes.HasPrefix(line, []byte("```")) }
-
-// namesVersion reports whether a line may name IPv4 or IPv6.
-func namesVersion(line []byte) bool {
-	if len(line) > maxCodeLine {
+// watch follows the literals and counts a line outside of them. It returns false for a line
+// that tells nothing.
+func (a *surroundings) watch(line []byte) bool {
+	if len(line) > maxCodeLine || a.lines == maxWatched || a.literal(line) {
 		return false
 	}
-	for from := 1; from < len(line); {
-		i := bytes.IndexByte(line[from:], '4')
-		if j := bytes.IndexByte(line[from:], '6'); i < 0 || j >= 0 && j < i {
-			i = j
-		}
-		if i < 0 {
-			return false
-		}
-		if line[from+i-1]|0x20 == 'v' {
-			return true
-		}
-		from += i + 1
-	}
-	return false
+	a.lines++
+	return true
 }
+
+// pass forgets the line above: a section lies between.
+func (a *surroundings) pass() { a.asked = false }
 
 // isProgram reports whether the text around the sections is a program and nothing else. A
 // console shows programs too, and tickets hold them next to what they printed.
@@ -99,17 +76,64 @@ func (a *surroundings) isProgram() bool {
 	return a.code >= minCode && 2*a.code >= a.lines && !a.console && !a.told
 }
 
-// literal follows the literals and comments of a program that go over several lines, and
-// reports whether a line is of one.
-func (a *surroundings) literal(line []byte) bool {
-	if a.closer == "" {
-		a.closer = opensLiteral(line)
-		return false
+// mayTell reports whether a .reg text at the current line may be an instruction: it stands
+// below sentences, and no prompt shows that a machine was asked for it.
+func (a *surroundings) mayTell(l *textenc.Lines) bool {
+	return a.prose && !a.asked && registry.MatchFile(l)
+}
+
+// weigh treats a .reg text that may be an instruction. One that a sentence gives is not
+// used; what else stands there counts less than a dump of the same key. An export holds
+// more than instructions do.
+func (a *surroundings) weigh(s *snapshot.Section) {
+	switch {
+	case registry.IsWhole(s):
+		return
+	case a.advice:
+		disown(s, "registry.in-text")
+		return
 	}
-	if bytes.Contains(line, []byte(a.closer)) {
-		a.closer = ""
+	if len(s.Registry) > 0 {
+		s.AddNote("registry.below-text", s.Line)
 	}
-	return true
+	for i := range s.Registry {
+		s.Registry[i].Doubtful = true
+	}
+}
+
+// place tells where a section stands in a text.
+type place struct {
+	quoted bool // in a literal or a comment of what may be a program
+	code   int  // lines of a program above
+}
+
+// place returns where the section stands that begins with a line.
+func (a *surroundings) place(line []byte) place {
+	return place{a.closer != "" || endsOpen(line), a.code}
+}
+
+// disownQuoted drops what a program quotes: what stands in its literals, and what else
+// stands above its last line. Below that may stand what it printed. Where the text may be
+// something else than a program, what seems to be quoted is kept, and the doubt is noted.
+func (t *text) disownQuoted() {
+	a := &t.around
+	if a.code < minCode || !slices.ContainsFunc(t.places, func(p place) bool { return p.quoted }) {
+		return
+	}
+	program := a.isProgram()
+	for i, p := range t.places {
+		switch {
+		case program && (p.quoted || p.code < a.code):
+			disown(t.sections[i], "text.code")
+		case p.quoted:
+			t.sections[i].AddNote("text.quoted", t.sections[i].Line)
+		}
+	}
+}
+
+// isBracket reports whether a line is little more than a bracket, of JSON or of a program.
+func isBracket(line []byte) bool {
+	return len(line) <= len("});") && bytes.IndexByte([]byte("{}[]()"), line[0]) >= 0
 }
 
 // codeStarts are words and signs that begin lines of programs and of no report.
@@ -170,38 +194,4 @@ func isTold(line []byte) bool {
 	last, _ := utf8.DecodeLastRune(line)
 	word, _, _ := bytes.Cut(bytes.ToLower(line), []byte(" "))
 	return unicode.IsLetter(first) && strings.ContainsRune(".!?。！？", last) && string(word) != "rem" && string(word) != "echo"
-}
-
-// disown makes a section one that holds nothing, and says why.
-func disown(s *snapshot.Section, note string) {
-	*s = snapshot.Section{
-		Path: s.Path, Line: s.Line, LastLine: s.LastLine, Kind: snapshot.KindUnrecognized,
-		Encoding: s.Encoding, Status: snapshot.StatusUnrecognized,
-	}
-	s.AddNote(note, s.Line)
-}
-
-// place tells where a section stands in a text.
-type place struct {
-	quoted bool // in a literal or a comment of what may be a program
-	code   int  // lines of a program above
-}
-
-// disownQuoted drops what a program quotes: what stands in its literals, and what else
-// stands above its last line. Below that may stand what it printed. Where the text may be
-// something else than a program, what seems to be quoted is kept, and the doubt is noted.
-func (t *text) disownQuoted() {
-	a := &t.around
-	if a.code < minCode || !slices.ContainsFunc(t.places, func(p place) bool { return p.quoted }) {
-		return
-	}
-	program := a.isProgram()
-	for i, p := range t.places {
-		switch {
-		case program && (p.quoted || p.code < a.code):
-			disown(t.sections[i], "text.code")
-		case p.quoted:
-			t.sections[i].AddNote("text.quoted", t.sections[i].Line)
-		}
-	}
 }

@@ -4,29 +4,30 @@ import (
 	"bytes"
 	"strconv"
 
-	"github.com/portdx/portdx/parsers/moment"
 	"github.com/portdx/portdx/parsers/plaintext"
 	"github.com/portdx/portdx/parsers/prompt"
-	"github.com/portdx/portdx/parsers/registry"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
-	"github.com/portdx/portdx/parsers/winzone"
 )
 
-// readText splits a text into sections. A text whose markup was taken off has the
-// encoding of its file.
+// readText splits a text into sections: a parser reads each part that it knows, and the
+// lines between tell when and by which command the next part was made, whether it is
+// this machine's or only quoted, and what a text is that no parser knows. A text whose
+// markup was taken off has the encoding of its file.
 func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaintext.Format) []*snapshot.Section {
 	t := &text{path: path, lines: l, parsers: textParsers(), enc: enc, markup: markup}
 	for ok := l.Next(); ok; {
-		read := t.section()
-		if !read || l.Line() == t.start { // a parser that took no line must not stop the file
+		if command, isPrompt := prompt.Parse(l.Text()); isPrompt {
+			t.prompt(command)
 			ok = l.Next()
-			continue
-		}
-		ok = l.Text() != nil
-		if len(t.sections) >= MaxSections {
-			t.sections[len(t.sections)-1].AddNote("text.too-many-sections", l.Line(), strconv.Itoa(MaxSections))
+		} else if p := find(t.parsers, l); p == nil {
+			t.between()
+			ok = l.Next()
+		} else if len(t.sections) == MaxSections {
+			t.sections[MaxSections-1].AddNote("text.too-many-sections", l.Line(), strconv.Itoa(MaxSections))
 			break
+		} else {
+			ok = t.section(p)
 		}
 	}
 	t.end()
@@ -41,143 +42,97 @@ type text struct {
 	enc      textenc.Encoding // of the file, where it is not that of the lines
 	markup   plaintext.Format // that was taken off
 	sections []*snapshot.Section
-	start    int             // line on which the last section began
-	command  string          // what the lines above say was run
-	list     int             // commands that lines one right below the other name
-	listEnd  int             // the last of these lines
-	at       snapshot.Moment // a time that the lines above name
-	zone     string          // a time zone that they name
-	moments  moment.Finder
-	// ambiguous is a line above with a date whose day and month could be exchanged.
-	ambiguous int
-	rest      unclaimed
-	around    surroundings
-	places    []place // of the sections
+	places   []place // of the sections
+
+	above  above        // what is known of the next section
+	around surroundings // what kind of text it stands in
+	rest   unclaimed    // what a text without any section seems to be
 }
 
-// section reads a section that begins at the current line. It returns false for a line
-// that no parser knows, having learned from it what it says about the next section.
-func (t *text) section() bool {
-	line := t.lines.Text()
-	command, isPrompt := prompt.Parse(line)
-	if p := find(t.parsers, t.lines); p != nil && !isPrompt {
-		t.start = t.lines.Line()
-		s := &snapshot.Section{
-			Path: t.path, Line: t.start, LastLine: t.start, Encoding: string(t.encoding()),
-			Status: snapshot.StatusParsed, Command: t.command, Heading: t.around.heading, At: t.at, Zone: t.zone,
-		}
-		if t.ambiguous > 0 {
-			s.AddNote("capture.ambiguous-date", t.ambiguous, strconv.Itoa(t.ambiguous))
-			t.ambiguous = 0
-		}
-		at, isFile := place{t.around.closer != "" || endsOpen(line), t.around.code}, registry.MatchFile(t.lines)
-		p.parse(t.lines, s)
-		if isFile && t.around.prose && !t.around.asked && !registry.IsWhole(s) {
-			t.belowText(s)
-		}
-		t.around.next()
-		dateFirst(s)
-		s.Seal()
-		hollow(s)
-		if len(s.Captures) > 0 {
-			t.at = s.Next
-		}
-		t.sections, t.places = append(t.sections, s), append(t.places, at)
-		return true
-	}
-	trimmed := bytes.TrimSpace(line)
-	t.around.see(trimmed, isPrompt, command != "")
-	names := command != "" // a command whose output is evidence
-	if isPrompt {
-		t.command, t.around.heading = command, ""
-	} else if c, ok := commandOf(trimmed); ok {
-		t.named(c)
-		t.around.heading, names = "", len(trimmed) < maxCommand
-		if at, ok := moment.In(trimmed); ok {
-			t.at = at
-		}
-	} else if at, ok, ambiguous := t.moments.Line(trimmed, t.lines.Line()); ok {
-		t.at, t.ambiguous = at, 0
-	} else if ambiguous > 0 {
-		t.ambiguous = ambiguous
-	} else if winzone.IsName(string(trimmed)) { // tzutil /g
-		t.zone = string(trimmed)
-	}
-	t.rest.see(trimmed, names, t.lines.Long())
-	return false
+// prompt learns from a line with a prompt.
+func (t *text) prompt(command string) {
+	line := bytes.TrimSpace(t.lines.Text())
+	t.above.prompt(command)
+	t.around.prompt(line, command)
+	t.rest.see(line, command != "", t.lines.Long())
 }
 
-// belowText treats a .reg text that stands below sentences. An instruction is not used;
-// what else stands there may be one, so that a dump of the same key counts more.
-func (t *text) belowText(s *snapshot.Section) {
-	if t.around.advice {
-		disown(s, "registry.in-text")
-		return
-	}
-	if len(s.Registry) > 0 {
-		s.AddNote("registry.below-text", s.Line)
-	}
-	for i := range s.Registry {
-		s.Registry[i].Doubtful = true
-	}
+// between learns from a line that no parser knows.
+func (t *text) between() {
+	line := bytes.TrimSpace(t.lines.Text())
+	isCommand := t.above.line(line, t.lines.Line())
+	t.around.see(line)
+	t.rest.see(line, isCommand, t.lines.Long())
 }
 
-// minList is how many lines make a list of commands; scripts name a command twice at
-// most, in a heading and as they run it.
-const minList = 3
-
-// named takes note of a command that a line of text names. Several one right below the
-// other are a list, such as a table of contents: which of them wrote what follows is not
-// known.
-func (t *text) named(command string) {
-	line := t.lines.Line()
-	if t.listEnd != line-1 {
-		t.list = 0
+// section reads the section that begins at the current line, and reports whether a line
+// stands below it.
+func (t *text) section(p *textParser) bool {
+	s, first := t.begin(), t.lines.Line()
+	at, mayTell := t.around.place(t.lines.Text()), t.around.mayTell(t.lines)
+	p.parse(t.lines, s)
+	if mayTell {
+		t.around.weigh(s)
 	}
-	t.list++
-	t.listEnd, t.command = line, command
-	if t.list >= minList {
-		t.command = ""
+	dateFirst(s)
+	s.Seal()
+	hollow(s)
+	t.above.pass(s)
+	t.around.pass()
+	t.sections, t.places = append(t.sections, s), append(t.places, at)
+	if t.lines.Line() == first && t.lines.Text() != nil { // a parser that took no line must not stop the file
+		return t.lines.Next()
 	}
+	return t.lines.Text() != nil
 }
 
-// dateFirst gives the first table of a section the time that the text above it names,
-// unless its parser has.
-func dateFirst(s *snapshot.Section) {
-	if len(s.Captures) == 0 || s.At.Source == snapshot.TimeUnknown {
-		return
+// begin returns the section that begins at the current line, with what is known of it.
+func (t *text) begin() *snapshot.Section {
+	a, line := &t.above, t.lines.Line()
+	s := &snapshot.Section{
+		Path: t.path, Line: line, LastLine: line, Encoding: string(t.encoding()), Status: snapshot.StatusParsed,
+		Command: a.command, Heading: string(a.heading), At: a.at, Zone: a.zone,
 	}
-	if c := s.Captures[0]; c.At.Source == snapshot.TimeUnknown {
-		c.At = s.At
+	if a.ambiguous > 0 {
+		s.AddNote("capture.ambiguous-date", a.ambiguous, strconv.Itoa(a.ambiguous))
+		a.ambiguous = 0
 	}
-	s.At = snapshot.Moment{}
+	return s
 }
 
-// end closes the file: an error becomes a note, and a text without any section is named
-// as what it seems to be.
+// end closes the file: what is quoted is dropped, a text without any section is named as
+// what it seems to be, and an error becomes a note.
 func (t *text) end() {
-	err := t.lines.Err()
 	t.disownQuoted()
 	if len(t.sections) == 0 {
-		id, args := t.rest.nature()
-		if id == "text.unrecognized" && t.around.isProgram() {
-			id = "text.code"
-		}
-		if note := markupNotes[t.markup]; note.nothing != "" && id == "text.unrecognized" {
-			id = note.nothing
-		}
+		id, args := t.nature()
 		t.sections = unrecognized(t.path, t.encoding(), id, args...)
 		t.sections[0].LastLine = t.lines.Line()
 	} else if note := markupNotes[t.markup]; note.removed != "" {
 		t.sections[0].AddNote(note.removed, 0)
 	}
-	if err != nil {
+	if err := t.lines.Err(); err != nil {
 		s := t.sections[len(t.sections)-1]
 		if s.Status == snapshot.StatusParsed {
 			s.Status = snapshot.StatusPartial
 		}
 		s.AddNote("file.read-error", t.lines.Line(), err.Error())
 	}
+}
+
+// nature returns the note that fits a text without any section: what its lines show, else
+// what they are written in.
+func (t *text) nature() (id string, args []string) {
+	if id, args = t.rest.nature(); id != "text.unrecognized" {
+		return id, args
+	}
+	if t.around.isProgram() {
+		return "text.code", nil
+	}
+	if note := markupNotes[t.markup]; note.nothing != "" {
+		return note.nothing, nil
+	}
+	return id, nil
 }
 
 // encoding returns the encoding of the current line in the file.
@@ -194,15 +149,4 @@ var markupNotes = map[plaintext.Format]struct{ removed, nothing string }{
 	plaintext.HTML: {"text.html-removed", "text.html"},
 	plaintext.RTF:  {"text.rtf-removed", "text.rtf"},
 	plaintext.JSON: {"text.json-resolved", ""},
-}
-
-// hollow marks a section of connections that has none as nothing that could be read: its
-// notes say why. Every machine has listeners, so an empty table is no evidence of calm.
-func hollow(s *snapshot.Section) {
-	switch s.Kind {
-	case snapshot.KindNetstat, snapshot.KindNetTCP, snapshot.KindNetUDP:
-		if len(s.Captures) == 0 {
-			s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
-		}
-	}
 }

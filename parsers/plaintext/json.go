@@ -7,32 +7,22 @@ import (
 	"unicode/utf8"
 )
 
-// maxHeadOfJSON is how far into a file the output of a command is looked for: what runs
-// commands on other machines writes some members before it.
-const maxHeadOfJSON = 8 << 10
-
 // consoleMarks are what lines of a console look like within a string of JSON: rows and the
 // head of netstat, and the rulers of netsh and other tables.
 var consoleMarks = [][]byte{[]byte(`\n  TCP  `), []byte(`\n  Proto  `), []byte(`\n------`)}
 
-// DetectJSON recognizes by the first bytes of a file JSON that holds what a command
-// printed as a string, such as the answers of agents and of `az vm run-command`. More
-// bytes than Detect asks for are of use.
-func DetectJSON(head []byte) Format {
-	head = bytes.ReplaceAll(head[:min(len(head), maxHeadOfJSON)], []byte{0}, nil)
-	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} {
-		head = bytes.TrimPrefix(head, []byte(mark))
-	}
-	head = bytes.TrimSpace(head)
-	if len(head) == 0 || head[0] != '{' && head[0] != '[' && head[0] != '"' || bytes.Contains(head, []byte(`"LocalPort"`)) {
-		return None
+// holdsConsole reports whether a head is of JSON that holds what a command printed as a
+// string, such as the answers of agents and of `az vm run-command`.
+func holdsConsole(head []byte) bool {
+	if len(head) == 0 || bytes.IndexByte([]byte(`{["`), head[0]) < 0 || bytes.Contains(head, []byte(`"LocalPort"`)) {
+		return false
 	}
 	for _, mark := range consoleMarks {
 		if bytes.Contains(head, mark) {
-			return JSON
+			return true
 		}
 	}
-	return None
+	return false
 }
 
 // escapes resolves the escapes of JSON's strings (RFC 8259, section 7), wherever they

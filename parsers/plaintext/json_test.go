@@ -7,7 +7,7 @@ import (
 	"testing/iotest"
 )
 
-func TestDetectJSON(t *testing.T) {
+func TestDetectConsole(t *testing.T) {
 	tests := []struct {
 		name, head string
 		want       Format
@@ -22,8 +22,8 @@ func TestDetectJSON(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := DetectJSON([]byte(tt.head)); got != tt.want {
-				t.Errorf("DetectJSON = %d, want %d", got, tt.want)
+			if got := Detect([]byte(tt.head)); got != tt.want {
+				t.Errorf("Detect = %d, want %d", got, tt.want)
 			}
 		})
 	}

@@ -23,13 +23,38 @@ const (
 // pageHeads begin a web page or the piece of one that was copied.
 var pageHeads = []string{"<!doctype html", "<html", "<head", "<meta", "<body", "<pre", "<table", "<div", "<style", "<!--startfragment"}
 
+// HeadSize is how many bytes of a file Detect asks for: what runs commands on other
+// machines writes some members of JSON before the output. Markup shows in the first
+// markupSize of them.
+const (
+	HeadSize   = 8 << 10
+	markupSize = 512
+)
+
 // Detect recognizes markup by the first bytes of a file, in UTF-8, UTF-16 or a code page.
 func Detect(head []byte) Format {
+	head = head[:min(len(head), HeadSize)]
+	if f := detectMarkup(bare(head[:min(len(head), markupSize)])); f != None {
+		return f
+	}
+	if holdsConsole(bare(head)) {
+		return JSON
+	}
+	return None
+}
+
+// bare returns the characters of ASCII in a head, without a byte order mark and white
+// space before them.
+func bare(head []byte) []byte {
 	head = bytes.ReplaceAll(head, []byte{0}, nil)
 	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} {
 		head = bytes.TrimPrefix(head, []byte(mark))
 	}
-	head = bytes.ToLower(bytes.TrimSpace(head))
+	return bytes.TrimSpace(head)
+}
+
+func detectMarkup(head []byte) Format {
+	head = bytes.ToLower(head)
 	if bytes.HasPrefix(head, []byte(`{\rtf`)) {
 		return RTF
 	}

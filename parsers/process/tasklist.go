@@ -51,7 +51,7 @@ func tasklistHead(l *textenc.Lines) (*tasklist, bool) {
 
 // bare recognizes a row without heads.
 func bare(text []byte) (*tasklist, bool) {
-	if len(text) <= withSvc[2].start || isGap([]rune{rune(text[0])}, 0) {
+	if len(text) <= withSvc[2].start || text[0] == ' ' || text[0] == '\t' || !bytes.ContainsAny(text, "0123456789") {
 		return nil, false
 	}
 	for _, spans := range [][]span{standard, withSvc} {

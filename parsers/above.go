@@ -1,0 +1,92 @@
+package parsers
+
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/moment"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/winzone"
+)
+
+const (
+	maxHeading = 400 // bytes of a line that may head a section
+	maxCommand = 200 // bytes of a line that is a command and no running text
+
+	// minList is how many lines make a list of commands; scripts name a command twice at
+	// most, in a heading and as they run it.
+	minList = 3
+)
+
+// above is what the lines above a section say about it.
+type above struct {
+	command   string // that was run
+	list      int    // commands that lines right below each other name
+	listEnd   int    // the last of these lines
+	heading   []byte // the line right above; blank lines and a fence may lie between
+	at        snapshot.Moment
+	zone      string
+	ambiguous int // a line with a date whose day and month could be exchanged; 0 where there is none
+	moments   moment.Finder
+}
+
+// prompt takes note of the command behind a prompt, which may be none.
+func (a *above) prompt(command string) { a.command, a.heading = command, a.heading[:0] }
+
+// line takes note of the n-th line of the text, without white space around it, and reports
+// whether it names a command. That is asked first, since such a line often holds the time
+// of a loop's turn as well; no line is two of the others.
+func (a *above) line(line []byte, n int) (isCommand bool) {
+	if command, ok := commandOf(line); ok {
+		a.name(command, n)
+		a.heading = a.heading[:0]
+		if at, ok := moment.In(line); ok {
+			a.at = at
+		}
+		return len(line) < maxCommand
+	}
+	a.head(line)
+	if at, ok, ambiguous := a.moments.Line(line, n); ok {
+		a.at, a.ambiguous = at, 0
+	} else if ambiguous > 0 {
+		a.ambiguous = ambiguous
+	} else if winzone.IsName(string(line)) { // tzutil /g
+		a.zone = string(line)
+	}
+	return false
+}
+
+// name takes note of a command. Several right below each other are a list, such as a table
+// of contents: which of them wrote what follows is not known.
+func (a *above) name(command string, n int) {
+	if a.listEnd != n-1 {
+		a.list = 0
+	}
+	a.list++
+	a.listEnd, a.command = n, command
+	if a.list >= minList {
+		a.command = ""
+	}
+}
+
+// head keeps a line as the heading of what follows.
+func (a *above) head(line []byte) {
+	if len(line) == 0 || isFence(line) {
+		return
+	}
+	a.heading = a.heading[:0]
+	if len(line) <= maxHeading {
+		a.heading = append(a.heading, line...)
+	}
+}
+
+// pass forgets what was said of a section that was read: the next one has another line
+// above it, and a time of its own where tables end with one.
+func (a *above) pass(s *snapshot.Section) {
+	a.heading = a.heading[:0]
+	if len(s.Captures) > 0 {
+		a.at = s.Next
+	}
+}
+
+// isFence reports whether a line begins or ends a block of code in Markdown.
+func isFence(line []byte) bool { return bytes.HasPrefix(line, []byte("```")) }
