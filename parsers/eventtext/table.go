@@ -3,6 +3,7 @@ package eventtext
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/ruler"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -52,27 +53,15 @@ func heading(line []byte) (provider []byte, ok bool) {
 // columnsOf reads a header and its dashes. It returns nil for tables of anything else
 // than events.
 func columnsOf(header, dashes []byte) []column {
-	trimmed := bytes.TrimSpace(dashes)
-	if len(trimmed) == 0 || trimmed[0] != '-' || len(header) > maxTableLine || len(dashes) > maxTableLine {
-		return nil
-	}
-	if len(bytes.Trim(trimmed, "- ")) > 0 {
+	runs := ruler.Of(dashes, '-')
+	if len(runs) == 0 || len(header) > maxTableLine {
 		return nil
 	}
 	var list []column
 	var seen [messageField + 1]bool
 	cells := newCells(header)
-	for i := 0; i < len(dashes); {
-		if dashes[i] != '-' {
-			i++
-			continue
-		}
-		c := column{from: i}
-		for i < len(dashes) && dashes[i] == '-' {
-			i++
-		}
-		c.to = i
-		c.field = fieldOf(cells.text(c.from, c.to))
+	for _, run := range runs {
+		c := column{field: fieldOf(cells.text(run.Start, run.End)), from: run.Start, to: run.End}
 		if seen[c.field] {
 			c.field = noField
 		}

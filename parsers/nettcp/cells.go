@@ -45,11 +45,11 @@ func each(text []byte, spans []span, do func(cell)) {
 // where that is wider than its dashes; -1 where there is none.
 func columnOf(spans []span, word cell, before int) int {
 	for i, sp := range spans {
-		if word.left < sp.end && word.right > sp.start {
+		if word.left < sp.End && word.right > sp.Start {
 			return i
 		}
 	}
-	if before >= 0 && (before+1 == len(spans) || word.right < spans[before+1].start) {
+	if before >= 0 && (before+1 == len(spans) || word.right < spans[before+1].Start) {
 		return before
 	}
 	return -1

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/ruler"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -22,10 +23,10 @@ func MatchTable(l *textenc.Lines) bool {
 	return ok
 }
 
-// span is where a column's dashes stand, in bytes; heads are ASCII.
+// span is where a column's dashes stand, and what it holds; heads are ASCII.
 type span struct {
-	start, end int
-	field      field
+	ruler.Span
+	field field
 }
 
 // tableHead reads the header at the current line and the dashes below it. Values are
@@ -61,23 +62,15 @@ func tableHead(l *textenc.Lines) (spans []span, ok bool) {
 
 func hasDigit(text []byte) bool { return bytes.ContainsAny(text, "0123456789") }
 
-// dashes returns the runs of dashes of a line that holds nothing else.
+// dashes returns the columns of a line of dashes, nil for any other line.
 func dashes(line []byte) []span {
-	var spans []span
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case '-':
-			if i == 0 || line[i-1] != '-' {
-				spans = append(spans, span{start: i})
-			}
-			spans[len(spans)-1].end = i + 1
-		case ' ', '\t', '\r':
-		default:
-			return nil
-		}
-	}
-	if len(spans) > maxColumns {
+	runs := ruler.Of(line, '-')
+	if len(runs) == 0 || len(runs) > maxColumns {
 		return nil
+	}
+	spans := make([]span, len(runs))
+	for i, run := range runs {
+		spans[i].Span = run
 	}
 	return spans
 }
@@ -88,9 +81,9 @@ func nameSpans(spans []span, heads [][]byte) header {
 	for i := range spans {
 		var name []byte
 		for _, head := range heads {
-			from, to := min(spans[i].start, len(head)), len(head)
+			from, to := min(spans[i].Start, len(head)), len(head)
 			if i+1 < len(spans) {
-				to = min(spans[i+1].start, len(head))
+				to = min(spans[i+1].Start, len(head))
 			}
 			name = append(name, bytes.TrimSpace(head[from:to])...)
 		}
@@ -251,7 +244,7 @@ func (t *tableReader) wraps(text []byte) bool {
 		words++
 		switch sp := t.spans[c.column]; sp.field {
 		case localAddress, remoteAddress:
-			fits = fits && c.left == sp.start && t.full[c.column]
+			fits = fits && c.left == sp.Start && t.full[c.column]
 		case other, processName, plainName:
 			fits = fits && (c.column > 0 || t.full[c.column])
 		default:
@@ -275,5 +268,5 @@ func (t *tableReader) wraps(text []byte) bool {
 
 // fills reports whether a cell takes all the room up to the next column.
 func (t *tableReader) fills(c cell) bool {
-	return c.column+1 < len(t.spans) && c.right >= t.spans[c.column+1].start-1
+	return c.column+1 < len(t.spans) && c.right >= t.spans[c.column+1].Start-1
 }

@@ -87,7 +87,7 @@ func (h *wordHead) row(text []byte, r *record) bool {
 // isAskew reports whether the dashes of a table do not stand below the words of its head.
 func isAskew(head []byte, spans []span) bool {
 	for _, sp := range spans {
-		from, to := min(sp.start, len(head)), min(sp.end, len(head))
+		from, to := min(sp.Start, len(head)), min(sp.End, len(head))
 		if from > 0 && head[from-1] != ' ' || to < len(head) && head[to] != ' ' || bytes.IndexByte(bytes.TrimSpace(head[from:to]), ' ') >= 0 {
 			return true
 		}

@@ -3,6 +3,7 @@ package nettcpsetting
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/ruler"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -20,22 +21,15 @@ func tableHead(l *textenc.Lines) []column {
 		return nil
 	}
 	rule, _ := l.Peek(1)
-	if len(rule) > maxLine || len(bytes.Trim(rule, "- ")) > 0 {
+	if len(rule) > maxLine {
 		return nil
 	}
 	var out []column
 	own := false
-	for i, c := range rule {
-		if c != '-' || i > 0 && rule[i-1] == '-' {
-			continue
-		}
-		end := i
-		for end < len(rule) && rule[end] == '-' {
-			end++
-		}
-		name := string(bytes.TrimSpace(head[min(i, len(head)):min(end, len(head))]))
+	for _, run := range ruler.Of(rule, '-') {
+		name := string(bytes.TrimSpace(head[min(run.Start, len(head)):min(run.End, len(head))]))
 		own = own || isOwn(name)
-		out = append(out, column{name, i})
+		out = append(out, column{name, run.Start})
 	}
 	if !own {
 		return nil

@@ -1,34 +1,27 @@
 package process
 
-import "bytes"
+import (
+	"bytes"
 
-// span is where a column's ruler stands, in characters.
+	"github.com/portdx/portdx/parsers/ruler"
+)
+
+// span is where a column stands, in characters.
 type span struct{ start, end int }
 
 // maxColumns bounds the columns of a table; tasklist /v has 9.
 const maxColumns = 32
 
-// rulers returns the runs of the character c of a line that holds nothing else. A line
-// with a single run underlines a title and is none.
-func rulers(line []byte, c byte) []span {
-	if len(line) > maxLine || bytes.IndexByte(line, c) < 0 {
+// rulers returns the columns of a line that holds nothing but runs of a sign. A line with
+// a single run underlines a title and is none.
+func rulers(line []byte, sign byte) []span {
+	runs := ruler.Of(line, sign)
+	if len(runs) < 2 || len(runs) > maxColumns {
 		return nil
 	}
-	var spans []span
-	for i, b := range line {
-		switch b {
-		case c:
-			if i == 0 || line[i-1] != c {
-				spans = append(spans, span{start: i})
-			}
-			spans[len(spans)-1].end = i + 1
-		case ' ', '\t':
-		default:
-			return nil
-		}
-	}
-	if len(spans) < 2 || len(spans) > maxColumns {
-		return nil
+	spans := make([]span, len(runs))
+	for i, run := range runs {
+		spans[i] = span{run.Start, run.End}
 	}
 	return spans
 }

@@ -33,7 +33,7 @@ func hiveColumn(l *textenc.Lines) int {
 	for n := 1; n <= maxHive; n++ {
 		text, _ := l.Peek(n)
 		if spans := rulerOf(text); len(spans) == 2 {
-			return spans[1].start
+			return spans[1].Start
 		}
 	}
 	return 0

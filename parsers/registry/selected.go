@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/ruler"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -24,8 +25,8 @@ func matchSelected(l *textenc.Lines) bool {
 	if len(text) > maxTableLine || !bytes.Contains(text, []byte("MaxUserPort")) && !bytes.Contains(text, []byte("TcpTimedWaitDelay")) {
 		return false
 	}
-	ruler, _ := l.Peek(1)
-	spans := rulerOf(ruler)
+	below, _ := l.Peek(1)
+	spans := rulerOf(below)
 	if len(spans) == 0 || len(spans) != len(bytes.Fields(text)) {
 		return false
 	}
@@ -36,28 +37,16 @@ func matchSelected(l *textenc.Lines) bool {
 			return false
 		}
 	}
-	below, _ := l.Peek(3)
+	below, _ = l.Peek(3)
 	return len(words) > 0 && len(words) <= len(spans) && len(bytes.TrimSpace(below)) == 0
 }
 
-// column is where the dashes of a column stand, in bytes; names of values are ASCII.
-type column struct{ start, end int }
-
-// rulerOf returns the runs of dashes of a line that holds nothing else.
-func rulerOf(line []byte) []column {
-	if len(line) > maxTableLine || len(bytes.Trim(line, "- ")) > 0 {
+// rulerOf returns the columns of a table by its dashes; names of values are ASCII.
+func rulerOf(line []byte) []ruler.Span {
+	if len(line) > maxTableLine {
 		return nil
 	}
-	var out []column
-	for i := 0; i < len(line); i++ {
-		if line[i] == '-' && (i == 0 || line[i-1] != '-') {
-			out = append(out, column{start: i})
-		}
-		if line[i] == '-' {
-			out[len(out)-1].end = i + 1
-		}
-	}
-	return out
+	return ruler.Of(line, '-')
 }
 
 // selected reads the table. An empty cell is a value that is not set.
@@ -73,8 +62,8 @@ func (d *dump) selected() {
 	d.keys.enter([]byte(tcpipKey), line)
 	for i, s := range spans[:min(len(spans), len(names))] {
 		v := snapshot.RegistryValue{Name: names[i], Line: line, Deleted: true}
-		if s.start < len(row) {
-			if cell := bytes.TrimSpace(row[s.start:min(s.end, len(row))]); len(cell) > 0 {
+		if s.Start < len(row) {
+			if cell := bytes.TrimSpace(row[s.Start:min(s.End, len(row))]); len(cell) > 0 {
 				v = propertyValue([]byte(names[i]), cell, line)
 			}
 		}

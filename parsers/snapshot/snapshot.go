@@ -51,7 +51,7 @@ type Section struct {
 	Encoding string // as textenc names it; empty for binary files
 	Status   Status
 	Command  string // the command line that introduced the section, if the text shows one
-	Heading  string // the line right above the section, if it may name a version of IP
+	Heading  string // the line right above the section; blank lines and a fence may lie between
 	At       Moment // a time that the text shows above the section
 	Next     Moment // a time that stands behind its last table: of what follows
 	Zone     string // the time zone that the text above names, as Windows spells it
