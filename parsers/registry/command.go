@@ -141,6 +141,7 @@ func isNotFound(text []byte) bool {
 // notFound reads the answer that a value does not exist. Where the command asked for one
 // value of a key that every machine has, that value is known not to be set.
 func (d *dump) notFound() {
+	d.answered = true
 	s := d.section
 	line := d.lines.Line()
 	d.lines.Next()

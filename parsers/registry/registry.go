@@ -16,9 +16,36 @@ import (
 )
 
 // Match reports whether a dump begins at the current line.
-func Match(l *textenc.Lines) bool {
+func Match(l *textenc.Lines) bool { return readerOf(l) != nil }
+
+// reader reads one dump.
+type reader func(*dump)
+
+// readerOf returns how to read the dump that begins at the current line, nil where none
+// does. No line begins two of them, so those that look at the fewest lines come first.
+func readerOf(l *textenc.Lines) reader {
 	text := l.Text()
-	return matchFile(text) || matchQuery(l) || isNotFound(text) || isMissing(text) || matchProperties(l) || matchSelected(l) || matchListed(l) || matchText(l) || matchHive(l)
+	switch {
+	case matchFile(text):
+		return (*dump).file
+	case isNotFound(text):
+		return (*dump).notFound
+	case isMissing(text):
+		return (*dump).missing
+	case matchQuery(l):
+		return (*dump).query
+	case matchText(l):
+		return (*dump).text
+	case matchSelected(l):
+		return (*dump).selected
+	case matchHive(l):
+		return (*dump).hive
+	case matchListed(l):
+		return (*dump).listed
+	case matchProperties(l):
+		return (*dump).properties
+	}
+	return nil
 }
 
 // MatchFile reports whether a .reg text begins at the current line.
@@ -33,32 +60,17 @@ func IsWhole(s *snapshot.Section) bool {
 // Parse reads one dump: a .reg text, the output of one `reg query` or Get-ItemProperty, or
 // its answer that the value does not exist.
 func Parse(l *textenc.Lines, s *snapshot.Section) {
-	s.Kind = snapshot.KindRegistry
-	s.LastLine = l.Line()
-	d := dump{lines: l, section: s}
-	switch text := l.Text(); {
-	case matchFile(text):
-		d.file()
-	case isNotFound(text):
-		d.notFound()
+	s.Kind, s.LastLine = snapshot.KindRegistry, l.Line()
+	read := readerOf(l)
+	if read == nil {
+		s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized
+		l.Next()
 		return
-	case isMissing(text):
-		d.missing()
-		return
-	case matchProperties(l):
-		d.properties()
-	case matchSelected(l):
-		d.selected()
-	case matchText(l):
-		d.text()
-	case matchHive(l):
-		d.hive()
-	case matchListed(l):
-		d.listed()
-	default:
-		d.query()
 	}
-	d.finish()
+	d := dump{lines: l, section: s}
+	if read(&d); !d.answered {
+		d.finish()
+	}
 }
 
 // dump is the state of one dump while it is read.
@@ -69,6 +81,8 @@ type dump struct {
 	bad     snapshot.Damage
 	// whole reports a dump that holds all values of the keys it shows.
 	whole bool
+	// answered reports that the text is no dump but an answer, which was entered.
+	answered bool
 }
 
 // own makes the current line the last one of the section.

@@ -82,6 +82,7 @@ func isMissing(line []byte) bool {
 
 // missing reads that error, whose path may go on in the next line.
 func (d *dump) missing() {
+	d.answered = true
 	s, line := d.section, d.lines.Line()
 	before, path, _ := strings.Cut(string(d.lines.Text()), " does not exist at path ")
 	name := before[strings.LastIndexByte(before, ' ')+1:]
