@@ -1,6 +1,10 @@
 package netstat
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/textenc"
+)
 
 // emphasis are the marks that Markdown puts around words. Rows hold none of them: the
 // star of *:* stands alone.
@@ -14,32 +18,12 @@ func withoutMarkup(line []byte) []byte {
 	if !bytes.ContainsAny(line, "\\`*=<\x1b") {
 		return line
 	}
-	line = withoutTags(withoutColors(line))
+	line = withoutTags(textenc.WithoutColors(line))
 	line = bytes.ReplaceAll(line, []byte(`\`), nil)
 	for _, mark := range emphasis {
 		line = bytes.ReplaceAll(line, mark, nil)
 	}
 	return line
-}
-
-// withoutColors drops control sequences (ECMA-48, section 5.4: ESC [, parameters, and a
-// final letter).
-func withoutColors(line []byte) []byte {
-	if bytes.IndexByte(line, 0x1b) < 0 {
-		return line
-	}
-	out := make([]byte, 0, len(line))
-	for i := 0; i < len(line); i++ {
-		if line[i] != 0x1b {
-			out = append(out, line[i])
-			continue
-		}
-		if i++; i < len(line) && line[i] == '[' {
-			for i++; i < len(line) && (line[i] < '@' || line[i] > '~'); i++ {
-			}
-		}
-	}
-	return out
 }
 
 // withoutTags drops the tags of HTML, which Markdown may hold.
