@@ -1,7 +1,7 @@
 // Package counters reads the counters of TCP: `netstat -s`, `netsh int ipv4 show
-// tcpstats`, the logs of typeperf, relog
-// and Performance Monitor as CSV and TSV, and what Get-Counter prints and exports. They
-// tell at which rate connections are opened, which no connection table shows.
+// tcpstats`, the logs of typeperf, relog and Performance Monitor as CSV and TSV, and what
+// Get-Counter prints and exports. They tell at which rate connections are opened, which no
+// connection table shows.
 package counters
 
 import (

@@ -8,7 +8,7 @@ import (
 )
 
 // names are the counters of the objects TCPv4 and TCPv6, whose own names no language
-// translates: English, German and French. (Performance counter name tables of Windows.)
+// translates: English, German, French and Italian. (Performance counter name tables of Windows.)
 var names = map[string]snapshot.Counter{
 	"connections active":      snapshot.ActiveOpens,
 	"connections passive":     snapshot.PassiveOpens,

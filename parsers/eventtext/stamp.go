@@ -38,9 +38,9 @@ func epoch(text string) stamp {
 	return stamp{month: t, day: t, ok: true, zoned: true}
 }
 
-// parseStamp reads the times that Windows prints: ISO 8601 with and without a zone, /Date(ms)/, and
-// the short date and long time of the locales. Marks of the text's direction, which
-// .NET and the event viewer write between the parts of a date, are dropped.
+// parseStamp reads the times that Windows prints: ISO 8601 with and without a zone,
+// /Date(ms)/, and the short date and long time of the locales. Marks of the text's
+// direction, which .NET and the event viewer write between the parts of a date, are dropped.
 func parseStamp(text string) stamp {
 	if len(text) > maxStamp {
 		return stamp{}

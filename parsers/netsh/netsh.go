@@ -1,7 +1,7 @@
 // Package netsh reads the port lists of netsh: `netsh int ipv4|ipv6 show dynamicport
-// tcp|udp` and `show excludedportrange`, and the table of `show tcpconnections`. Their labels are localized, so the lists are
-// recognized by the position of dashes and numbers; only the words tcp and udp, which
-// no translation touches, are read.
+// tcp|udp` and `show excludedportrange`, and the table of `show tcpconnections`. Their
+// labels are localized, so the lists are recognized by the position of dashes and numbers;
+// only the words tcp and udp, which no translation touches, are read.
 //
 // The lists of `netsh int tcp show global`, heuristics and supplemental are recognized
 // and passed over: they hold settings of TCP that say nothing of ephemeral ports. Such a
@@ -92,9 +92,9 @@ func isExcluded(l *textenc.Lines) bool {
 	return !isBlank(heads) && !hasDigit(heads) && isTwoGroups(a.next())
 }
 
-// Parse reads one list. The family comes from the line above, else from the command, else from the file's name,
-// and stays unknown where neither tells, since the list itself never does. A list of
-// settings ends where another parser knows the line.
+// Parse reads one list. The family comes from the line above, else from the command, else
+// from the file's name, and stays unknown where none of them tells, since the list itself
+// never does. A list of settings ends where another parser knows the line.
 func Parse(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
 	s.LastLine = l.Line()
 	p := list{

@@ -9,8 +9,8 @@ import (
 const firstYear, lastYear = 1990, 2200
 
 // instant reads the spellings of a time that name their zone: /Date(ms)/ of Windows
-// PowerShell's JSON, ISO 8601 of PowerShell 7's, and `2006-01-02 15:04:05 UTC` of tools. All else, such as the local dates of
-// CSV, gives the zero time.
+// PowerShell's JSON, ISO 8601 of PowerShell 7's, and `2006-01-02 15:04:05 UTC` of tools.
+// All else, such as the local dates of CSV, gives the zero time.
 func instant(v []byte) time.Time {
 	var t time.Time
 	if i := bytes.Index(v, []byte("Date(")); i >= 0 {

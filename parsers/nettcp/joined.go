@@ -35,6 +35,15 @@ func endpointOf(v []byte) (address []byte, p int, ok bool) {
 	return address, p, true
 }
 
+// ends splits an address and its port at the last colon outside of brackets.
+func ends(v []byte) (address, port []byte, ok bool) {
+	i := bytes.LastIndexByte(v, ':')
+	if i < 0 || bytes.IndexByte(v[i:], ']') >= 0 {
+		return v, nil, false
+	}
+	return v[:i], v[i+1:], true
+}
+
 // isEndpoint reports whether a value is an address with its port.
 func isEndpoint(v []byte) bool {
 	_, _, ok := endpointOf(v)

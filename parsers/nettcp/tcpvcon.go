@@ -96,12 +96,3 @@ func (c *collector) tcpvconRow(cells [6][]byte) bool {
 	}
 	return ok
 }
-
-// ends splits an address and its port at the last colon outside of brackets.
-func ends(v []byte) (address, port []byte, ok bool) {
-	i := bytes.LastIndexByte(v, ':')
-	if i < 0 || bytes.IndexByte(v[i:], ']') >= 0 {
-		return v, nil, false
-	}
-	return v[:i], v[i+1:], true
-}

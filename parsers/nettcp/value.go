@@ -2,6 +2,7 @@ package nettcp
 
 import (
 	"bytes"
+	"net/netip"
 	"strings"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -29,6 +30,19 @@ func port(v []byte) int {
 		return int(n)
 	}
 	return -1
+}
+
+func isPort(v []byte) bool { return port(v) >= 0 }
+
+// maxAddress is how long an address may be: the 45 characters of IPv6, and a zone.
+const maxAddress = 80
+
+func isAddress(v []byte) bool {
+	if len(v) == 0 || len(v) > maxAddress {
+		return false
+	}
+	_, err := netip.ParseAddr(string(v))
+	return err == nil
 }
 
 func isDigits(v []byte) bool {

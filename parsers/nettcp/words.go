@@ -2,6 +2,7 @@ package nettcp
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
@@ -13,9 +14,8 @@ import (
 
 // wordHead is a header of single words that all are known.
 type wordHead struct {
-	columns []field
-	setting int // the column AppliedSetting, -1 where there is none
 	header
+	short []field // the columns without AppliedSetting; nil where that is none of them
 }
 
 // minWords is how many columns such a table has; fewer words may be prose.
@@ -27,19 +27,22 @@ func readWordHead(text []byte) (h wordHead, ok bool) {
 	if len(text) > maxTableLine || !containsPort(text) || hasDigit(text) {
 		return h, false
 	}
-	h.setting = -1
+	setting := -1
 	for i, w := range bytes.Fields(text) {
 		var buf [40]byte
 		key := normal(buf[:], w)
 		f := fieldOf(key)
 		switch {
 		case string(key) == "appliedsetting":
-			h.setting = i
+			setting = i
 		case f == other || h.has[f] || len(key) != len(w) || i >= maxColumns:
 			return h, false
 		}
 		h.has[f] = true
 		h.columns = append(h.columns, f)
+	}
+	if setting >= 0 {
+		h.short = slices.Delete(slices.Clone(h.columns), setting, setting+1)
 	}
 	return h, len(h.columns) >= minWords && h.has[localPort] && (h.has[stateField] || h.has[owner]) && h.usable()
 }
@@ -51,8 +54,8 @@ func (h *wordHead) row(text []byte, r *record) bool {
 	}
 	words := bytes.Fields(plain(text))
 	columns := h.columns
-	if h.setting >= 0 && len(words) == len(columns)-1 {
-		columns = append(append([]field(nil), columns[:h.setting]...), columns[h.setting+1:]...)
+	if h.short != nil && len(words) == len(h.short) {
+		columns = h.short
 	}
 	if len(words) != len(columns) {
 		return false

@@ -1,6 +1,6 @@
-// Package nettcpsetting reads the output of Get-NetTCPSetting and Get-NetUDPSetting, as the
-// list or table that the console prints, as CSV of Export-Csv and as JSON: the dynamic port ranges,
-// and the range of TCP whose ports may serve several remote endpoints at once.
+// Package nettcpsetting reads the output of Get-NetTCPSetting and Get-NetUDPSetting, as
+// the list or table that the console prints, as CSV of Export-Csv and as JSON: the dynamic
+// port ranges, and the range of TCP whose ports may serve several remote endpoints at once.
 package nettcpsetting
 
 import (

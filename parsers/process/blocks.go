@@ -8,8 +8,8 @@ import (
 
 // Lists of blocks, one process each, with blank lines between: `wmic process get ...
 // /format:list` (Name=System), Format-List of Win32_Process and of Get-Process
-// (Name : System), and
-// `tasklist /fo list` (Image Name: System), whose labels are localized but for PID.
+// (Name : System), and `tasklist /fo list` (Image Name: System), whose labels are localized
+// but for PID.
 
 // Limits of a block.
 const (

@@ -13,18 +13,32 @@ const (
 	jsonProcessName
 	jsonProcessID
 	jsonName
-	jsonPid
-	jsonPidLower
-	jsonNameLower
+	jsonVelociraptorPID
+	jsonPythonPID
+	jsonPythonName
 	jsonParent
 	jsonCommand
 	jsonPort
 	jsonProvider
-	jsonImage
-	jsonPID
+	jsonTasklistName
+	jsonTasklistPID
 )
 
-var jsonNames = []string{"Id", "ProcessName", "ProcessId", "Name", "Pid", "pid", "name", "ParentProcessId", "CommandLine", "LocalPort", "ProviderName", "Image Name", "PID"}
+var jsonNames = []string{
+	jsonID:              "Id",
+	jsonProcessName:     "ProcessName",
+	jsonProcessID:       "ProcessId",
+	jsonName:            "Name",
+	jsonVelociraptorPID: "Pid",
+	jsonPythonPID:       "pid",
+	jsonPythonName:      "name",
+	jsonParent:          "ParentProcessId",
+	jsonCommand:         "CommandLine",
+	jsonPort:            "LocalPort",
+	jsonProvider:        "ProviderName",
+	jsonTasklistName:    "Image Name",
+	jsonTasklistPID:     "PID",
+}
 
 // jsonProcess returns the members that hold the id and the name of a process. Sure tells
 // that the object can be nothing else.
@@ -34,14 +48,14 @@ func jsonProcess(o *flatjson.Object) (id, name int, sure bool) {
 		return -1, -1, false
 	case o.Has(jsonID, jsonProcessName):
 		return jsonID, jsonProcessName, true
-	case o.Has(jsonImage, jsonPID): // of tasklist, through ConvertFrom-Csv
-		return jsonPID, jsonImage, true
+	case o.Has(jsonTasklistName, jsonTasklistPID): // through ConvertFrom-Csv
+		return jsonTasklistPID, jsonTasklistName, true
 	case o.Has(jsonProcessID, jsonName):
 		return jsonProcessID, jsonName, o.Has(jsonParent) || o.Has(jsonCommand) || isProcess(o.Value(jsonName))
-	case o.Has(jsonPid, jsonName):
-		return jsonPid, jsonName, isProcess(o.Value(jsonName))
-	case o.Has(jsonPidLower, jsonNameLower):
-		return jsonPidLower, jsonNameLower, isProcess(o.Value(jsonNameLower))
+	case o.Has(jsonVelociraptorPID, jsonName):
+		return jsonVelociraptorPID, jsonName, isProcess(o.Value(jsonName))
+	case o.Has(jsonPythonPID, jsonPythonName):
+		return jsonPythonPID, jsonPythonName, isProcess(o.Value(jsonPythonName))
 	}
 	return -1, -1, false
 }

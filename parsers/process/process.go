@@ -1,7 +1,8 @@
 // Package process reads lists of processes, for the names behind process ids: tasklist
-// as a table (plain, /svc, /v), as CSV and as a list, Get-Process as the console's table
-// and as CSV of Export-Csv, and `wmic process` as a table, as CSV and as a list. tasklist's heads are localized and are recognized by their place;
-// the properties of PowerShell's objects are the same in all languages.
+// as a table (plain, /svc, /v), as CSV and as a list; Get-Process as the console's table,
+// as a list, as CSV of Export-Csv and as JSON; and `wmic process` as a table, as CSV and as
+// a list. tasklist's heads are localized and are recognized by their place; the properties
+// of PowerShell's objects are the same in all languages.
 package process
 
 import (
