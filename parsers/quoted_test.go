@@ -1,8 +1,11 @@
 package parsers
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 )
@@ -70,5 +73,44 @@ func TestQuoted(t *testing.T) {
 				t.Errorf("sections = %q, want %q", all, tt.want)
 			}
 		})
+	}
+}
+
+// TestPrefixedConsole reads a whole console from a log that puts a stamp before each line:
+// the first of a table is its time.
+func TestPrefixedConsole(t *testing.T) {
+	const console = `C:\>netsh int ipv4 show dynamicport tcp
+
+Protocol tcp Dynamic Port Range
+---------------------------------
+Start Port      : 10000
+Number of Ports : 500
+
+C:\>tasklist
+
+Image Name                     PID Session Name        Session#    Mem Usage
+========================= ======== ================ =========== ============
+svchost.exe                    948 Services                   0      8,120 K
+
+C:\>powershell Get-NetTCPConnection
+
+LocalAddress                        LocalPort RemoteAddress                       RemotePort State       AppliedSetting OwningProcess
+------------                        --------- -------------                       ---------- -----       -------------- -------------
+10.0.0.4                            50123     192.0.2.7                           443        Established Internet       4242
+`
+	text := ""
+	for i, line := range strings.Split(console, "\n") {
+		text += fmt.Sprintf("2026-03-10T09:00:%02d.1Z %s\n", i, line)
+	}
+	var got []string
+	for _, s := range Read("x.log", strings.NewReader(text), -1) {
+		line := fmt.Sprint(s.Line, " ", s.Kind, " ", len(s.Ranges), " ", len(s.Processes))
+		for _, c := range s.Captures {
+			line += " " + c.At.Time.Format("15:04:05")
+		}
+		got = append(got, line)
+	}
+	if diff := cmp.Diff([]string{"3 dynamicport 1 0", "10 process 0 1", "16 nettcp 0 0 09:00:15"}, got); diff != "" {
+		t.Errorf("sections (-want +got):\n%s", diff)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 
+	"github.com/portdx/portdx/parsers/moment"
 	"github.com/portdx/portdx/parsers/plaintext"
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -92,6 +93,9 @@ func (t *text) begin() *snapshot.Section {
 	s := &snapshot.Section{
 		Path: t.path, Line: line, LastLine: line, Encoding: string(t.encoding()), Status: snapshot.StatusParsed,
 		Command: a.command, Heading: string(a.heading), At: a.at, Zone: a.zone,
+	}
+	if s.At.Source == snapshot.TimeUnknown {
+		s.At, _ = moment.In(t.lines.Prefix())
 	}
 	if a.ambiguous > 0 {
 		s.AddNote("capture.ambiguous-date", a.ambiguous, strconv.Itoa(a.ambiguous))

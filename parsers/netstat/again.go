@@ -3,6 +3,7 @@ package netstat
 import (
 	"github.com/portdx/portdx/parsers/intern"
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
 )
 
 // enoughAgain is how many rows have to come again before a table without a header is taken
@@ -44,10 +45,10 @@ func (a *again) beginAnew(r *snapshot.Row) bool {
 
 // split begins a table at the current row. The rows that came again above it belong to the
 // new table as well.
-func (p *parser) split(line []byte, number int, r *snapshot.Row) {
+func (p *parser) split(l *textenc.Lines, line []byte, number int, r *snapshot.Row) {
 	old, rows := p.capture.Table, append([]snapshot.Row(nil), p.again.rows...)
 	p.endCapture()
-	p.begin(line, number)
+	p.begin(line, l.Prefix(), number)
 	p.further++
 	for i := range rows {
 		p.rows.carry(old, &rows[i])

@@ -119,12 +119,13 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 // title begins a capture at the current line.
 func (p *parser) title(l *textenc.Lines) {
 	p.endCapture()
-	p.begin(l.Text(), l.Line())
+	p.begin(l.Text(), l.Prefix(), l.Line())
 	p.capture.Header = true
 }
 
-// begin begins a capture at a line. What a log puts before the line may be its time.
-func (p *parser) begin(text []byte, line int) {
+// begin begins a capture at a line. What a log puts before the line, or before each line of
+// the text, may be its time.
+func (p *parser) begin(text, before []byte, line int) {
 	s := p.section
 	at := p.at
 	if at.Source == snapshot.TimeUnknown {
@@ -133,6 +134,9 @@ func (p *parser) begin(text []byte, line int) {
 	rest, prefixed := unprefixed(text)
 	if p.prefixed = prefixed; prefixed && at.Source == snapshot.TimeUnknown {
 		at, _ = moment.In(text[:len(text)-len(rest)])
+	}
+	if at.Source == snapshot.TimeUnknown {
+		at, _ = moment.In(before)
 	}
 	p.at, s.At = snapshot.Moment{}, snapshot.Moment{}
 	p.capture = &snapshot.Capture{
@@ -163,7 +167,7 @@ func (p *parser) row(l *textenc.Lines, line []byte, number int) bool {
 		}
 	}
 	if p.capture == nil {
-		p.begin(line, number)
+		p.begin(line, l.Prefix(), number)
 		p.rows.move(&r)
 	}
 	if r.State == snapshot.Listen {
@@ -173,7 +177,7 @@ func (p *parser) row(l *textenc.Lines, line []byte, number int) bool {
 		p.decideState(&r, word, number)
 	}
 	if !p.capture.Header && p.again.beginAnew(&r) {
-		p.split(line, number, &r)
+		p.split(l, line, number, &r)
 	}
 	r.Line = uint32(number)
 	p.pid, p.hasRow, p.capture.LastLine = r.PID, true, number

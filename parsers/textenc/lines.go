@@ -31,6 +31,8 @@ type Lines struct {
 	// returns tells that the text has carriage returns for line ends.
 	returns bool
 	doubled bool // a blank line below each line is none of the text
+	prefix  *prefix
+	before  []byte // the prefix of the current line
 	err     error
 	ahead   ahead
 }
@@ -56,6 +58,7 @@ func NewLines(r io.Reader) *Lines {
 		feedLines(l.buf[:l.end])
 	}
 	l.doubled = isDoubled(head)
+	l.prefix = findPrefix(head)
 	return l
 }
 
@@ -85,6 +88,10 @@ func (l *Lines) Line() int { return l.line }
 
 // Text returns the current line without its line end.
 func (l *Lines) Text() []byte { return l.text }
+
+// Prefix returns what a log put before the current line, if it does so before each line of
+// the text: it is not in Text.
+func (l *Lines) Prefix() []byte { return l.before }
 
 // Long reports whether Text holds only the first MaxLine bytes of the line.
 func (l *Lines) Long() bool { return l.long }
@@ -128,6 +135,9 @@ func (l *Lines) Next() bool {
 		l.setEncoding()
 	}
 	l.text = unquoted(l.spaced(l.text))
+	if l.prefix != nil {
+		l.text, l.before = l.prefix.off(l.text)
+	}
 	return true
 }
 
@@ -226,5 +236,9 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 	case len(rest) == 0:
 		return nil, false
 	}
-	return unquoted(l.spaced(trimEnd(rest))), true
+	rest = unquoted(l.spaced(trimEnd(rest)))
+	if l.prefix != nil {
+		rest, _ = l.prefix.off(rest)
+	}
+	return rest, true
 }
