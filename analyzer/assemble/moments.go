@@ -45,7 +45,7 @@ func (h *Host) mergeMoments() {
 					sections[winner].AddNote("capture.owners", winner.Line, loser.Path, strconv.Itoa(loser.Line))
 				}
 				absorb(winner, loser)
-				if winner.UDP != loser || loser.Summary.TCPRows() > 0 {
+				if winner.UDP != loser || loser.Summary.TCPRows() > 0 { // endpoints of UDP that it took are none
 					markDuplicate(sections[loser], loser, winner)
 				}
 			}

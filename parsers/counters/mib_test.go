@@ -11,15 +11,15 @@ const mibHead = "MIB-II TCP Statistics\n----------------------------------------
 
 // TestMIB holds what `netsh interface ipv4 show tcpstats` prints.
 func TestMIB(t *testing.T) {
-	const counts = "Active Opens:                  4029\nPassive Opens:                 9896\nAttempts Failed:               1220\nEstablished Resets:            493\nCurrently Established:         135\n"
-	const rest = "In Segments:                   476\nOut Segments:                  455\nRetransmitted Segments:        46\nIn Errors:                     0\nOut Resets:                    65\n"
+	const counts = "Active Opens:                  4000\nPassive Opens:                 9000\nAttempts Failed:               1200\nEstablished Resets:            500\nCurrently Established:         100\n"
+	const rest = "In Segments:                   70\nOut Segments:                  80\nRetransmitted Segments:        90\nIn Errors:                     0\nOut Resets:                    60\n"
 	tests := []struct {
 		name, text string
 		want       []string
 	}{
-		{"whole", mibHead + counts + rest + "\nother: 5\n", []string{"1-16 netstat-s parsed 1-16[4029 9896 1220 493 135]"}},
-		{"with other text right below", mibHead + counts + rest + "all ports: 16384\n", []string{"1-16 netstat-s parsed 1-16[4029 9896 1220 493 135]"}},
-		{"cut off", mibHead + counts, []string{"1-11 netstat-s partial 1-11[4029 9896 1220 493 135] counters.bad-lines:11 1,11"}},
+		{"whole", mibHead + counts + rest + "\nother: 5\n", []string{"1-16 netstat-s parsed 1-16[4000 9000 1200 500 100]"}},
+		{"with other text right below", mibHead + counts + rest + "all ports: 16384\n", []string{"1-16 netstat-s parsed 1-16[4000 9000 1200 500 100]"}},
+		{"cut off", mibHead + counts, []string{"1-11 netstat-s partial 1-11[4000 9000 1200 500 100] counters.bad-lines:11 1,11"}},
 		{
 			"german", "MIB-II-TCP-Statistik\n------------------------------------------------------\nZeitlimitalgorithmus:   Van Jacobson\nMin: 10\nMax: 20\nAnzahl: Dynamisch\nA: 1\nB: 2\nC: 3\nD: 4\nE: 5\nF: 6\nG: 7\nH: 8\nI: 9\nJ: 10\n",
 			[]string{"1-16 netstat-s parsed 1-16[1 2 3 4 5]"},

@@ -62,8 +62,3 @@ func unnamed(rest []byte) []byte {
 	}
 	return nil
 }
-
-func isEndpoint(word []byte) bool {
-	colon := bytes.LastIndexByte(word, ':')
-	return colon > 0 && colon < len(word)-1
-}

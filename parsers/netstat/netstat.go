@@ -48,10 +48,10 @@ type parser struct {
 	capture *snapshot.Capture
 	rows    rowReader
 	pid     uint32 // owner of the row above, for the lines of -b
-	hasRow  bool   // a row was read since the last title
-	// prefixed tells that a log puts something before each line.
-	prefixed bool
-	rest     bool // the next line is the end of a row that was read
+
+	hasRow   bool // a row was read since the last title
+	prefixed bool // a log puts something before each line
+	halved   bool // the next line is the end of a row that was read
 
 	again     again
 	further   int  // tables that began without a title
@@ -75,8 +75,8 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	if l.Long() {
 		p.long.Add(l.Line())
 	}
-	if p.rest {
-		p.rest = false
+	if p.halved {
+		p.halved = false
 		return true
 	}
 	if p.row(l, line, l.Line()) {
@@ -157,8 +157,8 @@ func (p *parser) row(l *textenc.Lines, line []byte, number int) bool {
 			return false
 		}
 		if word, ok = p.rows.slow(line, &r); !ok {
-			word, p.rest = p.rows.wrapped(l, line, &r)
-			ok = p.rest
+			word, p.halved = p.rows.wrapped(l, line, &r)
+			ok = p.halved
 		}
 		if !ok {
 			p.bad.Add(number)

@@ -6,6 +6,20 @@ import (
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
+// maxNames is how many image names one capture keeps; Windows runs out of memory long
+// before it runs that many processes.
+const maxNames = 1 << 16
+
+// maxWord is how much of a word from the file a note or a name keeps.
+const maxWord = 260 // MAX_PATH, Windows SDK minwindef.h
+
+func clip(word []byte) string {
+	if len(word) > maxWord {
+		word = word[:maxWord]
+	}
+	return string(bytes.ToValidUTF8(word, []byte("\uFFFD")))
+}
+
 // owner reads a line of -b, which names the owner of the row above.
 func (p *parser) owner(line, trimmed []byte) bool {
 	if p.capture == nil {

@@ -9,16 +9,16 @@ import (
 // TestWrapped reads rows that a console of 80 columns broke, and no line that only follows
 // a damaged row.
 func TestWrapped(t *testing.T) {
-	const long = "  TCP    [2001:db8:619:8f00:2113:5354:edd2:eab7]:27857  [2001:db8:f100:3000::a8"
+	const long = "  TCP    [2001:db8:1000:2000:3000:4000:5000:6000]:50123  [2001:db8:7000:8000::a8"
 	tests := []struct {
 		name, text string
 		want       []string
 		bad        int
 	}{
-		{"within an address", long + "\n3e:19f6]:443  ESTABLISHED     4548\n  TCP    10.0.0.4:50124   192.0.2.7:443   TIME_WAIT   0\n",
-			[]string{"0:1 tcp ipv6 2001:db8:619:8f00:2113:5354:edd2:eab7:27857 2001:db8:f100:3000::a83e:19f6:443 ESTABLISHED 4548", "0:3 tcp ipv4 10.0.0.4:50124 192.0.2.7:443 TIME_WAIT 0"}, 0},
-		{"between two words", long + "]:443\nESTABLISHED     4548\n",
-			[]string{"0:1 tcp ipv6 2001:db8:619:8f00:2113:5354:edd2:eab7:27857 2001:db8:f100:3000::a8:443 ESTABLISHED 4548"}, 0},
+		{"within an address", long + "\n00:9000]:443  ESTABLISHED     4242\n  TCP    10.0.0.4:50124   192.0.2.7:443   TIME_WAIT   0\n",
+			[]string{"0:1 tcp ipv6 2001:db8:1000:2000:3000:4000:5000:6000:50123 2001:db8:7000:8000::a800:9000:443 ESTABLISHED 4242", "0:3 tcp ipv4 10.0.0.4:50124 192.0.2.7:443 TIME_WAIT 0"}, 0},
+		{"between two words", long + "]:443\nESTABLISHED     4242\n",
+			[]string{"0:1 tcp ipv6 2001:db8:1000:2000:3000:4000:5000:6000:50123 2001:db8:7000:8000::a8:443 ESTABLISHED 4242"}, 0},
 		{"the rest was lost", long + "\n  TCP    10.0.0.4:50124   192.0.2.7:443   TIME_WAIT   0\n", []string{"0:2 tcp ipv4 10.0.0.4:50124 192.0.2.7:443 TIME_WAIT 0"}, 1},
 		{"a sentence below", long + "]:443\nThat is all.\n", nil, 1},
 		{"a short row", "  TCP    10.0.0.4:50124   192.0.2.7:443\nESTABLISHED   9\n", nil, 1},

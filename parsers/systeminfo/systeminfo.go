@@ -1,6 +1,6 @@
-// Package systeminfo reads the output of systeminfo, as a list and as CSV. Its labels are localized, so values
-// are known by their place and shape: the name of the host, the name of Windows and its
-// version open the output in all languages.
+// Package systeminfo reads the output of systeminfo, as a list and as CSV. Its labels are
+// localized, so values are known by their place and shape: the name of the host, the name
+// of Windows and its version open the output in all languages.
 package systeminfo
 
 import (
