@@ -1,8 +1,6 @@
 package eventtext
 
 import (
-	"bytes"
-
 	"github.com/portdx/portdx/parsers/flatjson"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -30,10 +28,7 @@ func isEvent(o *flatjson.Object) bool {
 	return (seen[idField] || seen[instanceField]) && seen[providerField] && (seen[timeField] || seen[writtenField])
 }
 
-func matchJSON(l *textenc.Lines) bool {
-	text := bytes.TrimSpace(l.Text())
-	return len(text) > 0 && (text[0] == '{' || text[0] == '[') && flatjson.Match(l, jsonNames, isEvent)
-}
+func matchJSON(l *textenc.Lines) bool { return flatjson.Match(l, jsonNames, isEvent) }
 
 func readJSON(r *reader) {
 	list := flatjson.New(jsonNames, isEvent, func(o *flatjson.Object) {

@@ -18,6 +18,15 @@ const (
 	maxNames = 16      // members that are asked for
 )
 
+// Limits of what Match looks at.
+const (
+	maxLines = 96      // Windows PowerShell 5.1 writes up to 90 of one process
+	maxLook  = 8 << 10 // bytes of each of them
+	// maxOthers is how many objects that are not wanted may come first. Those of a list are
+	// alike, but lists of processes begin with three of the kernel, whose names others have too.
+	maxOthers = 4
+)
+
 // Object is what an object holds of the members that were asked for.
 type Object struct {
 	Line   int // of its opening brace
@@ -45,13 +54,13 @@ type Reader struct {
 	want  func(*Object) bool
 	add   func(*Object)
 
-	objects [maxDepth]Object // that are open, by depth
-	list    [maxDepth]bool   // what is open is a list
-	depth   int              // brackets that are open
-	found   int              // depth of the objects that were wanted; 0 before the first one
-	member  int              // of the value that follows, or -1
-	done    bool
-	closed  int // objects of lists that were read
+	objects [maxDepth]*Object // that are open, by depth; made when they are first needed
+	list    [maxDepth]bool    // what is open is a list
+	depth   int               // brackets that are open
+	found   int               // depth of the objects that were wanted; 0 before the first one
+	member  int               // of the value that follows, or -1
+	closed  int               // objects of lists that were read
+	done    bool              // the list has ended
 }
 
 // New returns a reader of objects by the named members. An object that want accepts is
@@ -63,14 +72,13 @@ func New(names []string, want func(*Object) bool, add func(*Object)) *Reader {
 // Match reports whether JSON begins at the current line whose first objects, within the
 // next lines, have one that is wanted.
 func Match(l *textenc.Lines, names []string, want func(*Object) bool) bool {
-	const look = 96 // lines; Windows PowerShell 5.1 writes up to 90 of one process
 	text := bytes.TrimSpace(l.Text())
-	if len(text) == 0 || text[0] != '{' && text[0] != '[' || len(text) > 1 && bytes.IndexByte(text, '"') < 0 && len(bytes.Trim(text, "[{ ")) > 0 {
+	if !opens(text) {
 		return false
 	}
 	found := false
 	r := New(names, want, func(*Object) { found = true })
-	for n := 0; n < look && !found && !r.done && r.closed < maxOthers; n++ {
+	for n := 0; n < maxLines && !found && !r.done && r.closed < maxOthers; n++ {
 		if n > 0 {
 			var ok bool
 			if text, ok = l.Peek(n); !ok {
@@ -84,12 +92,14 @@ func Match(l *textenc.Lines, names []string, want func(*Object) bool) bool {
 	return found
 }
 
-// maxOthers is how many objects that are not wanted may come first: those of a list are
-// alike. Lists of processes begin with three of the kernel, whose names others have too.
-const maxOthers = 4
-
-// maxLook is how many bytes of a line are looked at for the first object.
-const maxLook = 8 << 10
+// opens reports whether a line may begin a list or an object: a bracket, with nothing but
+// brackets behind it or with a string.
+func opens(text []byte) bool {
+	if len(text) == 0 || text[0] != '{' && text[0] != '[' {
+		return false
+	}
+	return bytes.IndexByte(text, '"') >= 0 || len(bytes.Trim(text, "[{ ")) == 0
+}
 
 // Read reads from the current line to the one that ends the list, and returns the last
 // line that is of it. Truncated tells that the list does not end.

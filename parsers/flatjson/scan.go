@@ -62,7 +62,7 @@ func (r *Reader) text(text []byte, from, to int) int {
 // value takes a scalar.
 func (r *Reader) value(v []byte) {
 	if r.member >= 0 && r.depth > 0 && r.depth < maxDepth && !r.list[r.depth] {
-		o := &r.objects[r.depth]
+		o := r.objects[r.depth]
 		o.values[r.member] = append(o.values[r.member][:0], v[:min(len(v), maxValue)]...)
 		o.has |= 1 << r.member
 	}
@@ -77,7 +77,13 @@ func (r *Reader) open(list bool, line int) {
 		return
 	}
 	r.list[r.depth] = list
-	o := &r.objects[r.depth]
+	if list {
+		return
+	}
+	if r.objects[r.depth] == nil {
+		r.objects[r.depth] = new(Object)
+	}
+	o := r.objects[r.depth]
 	o.Line, o.has = line, 0
 	for n := range o.values {
 		o.values[n] = o.values[n][:0]
@@ -87,12 +93,14 @@ func (r *Reader) open(list bool, line int) {
 // close takes a closing bracket. The list is at its end where that encloses the objects.
 // An object within the first one may be wanted as well; from then on those around it count.
 func (r *Reader) close() {
-	if r.depth < maxDepth && !r.list[r.depth] && (r.depth == 1 || r.list[r.depth-1]) {
-		r.closed++
-	}
-	if r.depth < maxDepth && !r.list[r.depth] && (r.found == 0 || r.depth <= r.found) && r.want(&r.objects[r.depth]) {
-		r.found = r.depth
-		r.add(&r.objects[r.depth])
+	if r.depth < maxDepth && !r.list[r.depth] {
+		if r.depth == 1 || r.list[r.depth-1] {
+			r.closed++
+		}
+		if o := r.objects[r.depth]; (r.found == 0 || r.depth <= r.found) && r.want(o) {
+			r.found = r.depth
+			r.add(o)
+		}
 	}
 	r.depth--
 	r.member = -1

@@ -5,18 +5,15 @@ import (
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
-// jsonNames are the members of a profile in JSON of ConvertTo-Json.
+// jsonNames are the members of a profile in JSON of ConvertTo-Json. The first two make one.
 var jsonNames = []string{
-	"SettingName", "DynamicPortRangeStartPort", "DynamicPortRangeNumberOfPorts",
-	"AutoReusePortRangeStartPort", "AutoReusePortRangeNumberOfPorts",
+	"DynamicPortRangeStartPort", "DynamicPortRangeNumberOfPorts",
+	"AutoReusePortRangeStartPort", "AutoReusePortRangeNumberOfPorts", "SettingName",
 }
 
-func isProfile(o *flatjson.Object) bool { return o.Has(1, 2) }
+func isProfile(o *flatjson.Object) bool { return o.Has(0, 1) }
 
-func isJSON(l *textenc.Lines) bool {
-	text := l.Text()
-	return len(text) > 0 && flatjson.Match(l, jsonNames, isProfile)
-}
+func isJSON(l *textenc.Lines) bool { return flatjson.Match(l, jsonNames, isProfile) }
 
 func (p *output) readJSON() {
 	r := flatjson.New(jsonNames, isProfile, func(o *flatjson.Object) {
