@@ -8,7 +8,6 @@ import (
 	"bytes"
 	"strconv"
 
-	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -152,8 +151,3 @@ func number(text []byte) (float64, bool) {
 }
 
 func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
-
-func isPrompt(text []byte) bool {
-	_, ok := prompt.Parse(text)
-	return ok
-}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
 )
 
@@ -50,7 +51,7 @@ func (p *section) readFlat() {
 		if isBlank(text) {
 			continue
 		}
-		if len(text) > maxFlat || isPrompt(text) || !isFlat(text) && !isRest(text) {
+		if len(text) > maxFlat || prompt.Is(text) || !isFlat(text) && !isRest(text) {
 			break
 		}
 		p.own()

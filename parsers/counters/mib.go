@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -56,7 +57,7 @@ func (p *section) readMIB() {
 	n := 0
 	for p.lines.Next() && n < mibLines {
 		text := p.lines.Text()
-		if isBlank(text) || bytes.IndexByte(text, ':') < 1 || isPrompt(text) {
+		if isBlank(text) || bytes.IndexByte(text, ':') < 1 || prompt.Is(text) {
 			break
 		}
 		if value, ok := labelled(text); n >= mibFirst && n-mibFirst < len(inOrder) {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -56,7 +57,7 @@ func (p *section) readSamples() {
 	g := grouped{section: p, reading: snapshot.Reading{Elapsed: -1}}
 	for p.lines.Next() {
 		text := p.lines.Text()
-		if isBlank(text) || isPrompt(text) || len(text) > maxFlat || bytes.HasPrefix(text, typeLine) || !bytes.Contains(text, []byte(`\`)) {
+		if isBlank(text) || prompt.Is(text) || len(text) > maxFlat || bytes.HasPrefix(text, typeLine) || !bytes.Contains(text, []byte(`\`)) {
 			break
 		}
 		p.own()
@@ -100,7 +101,7 @@ func (p *section) readList() {
 		}
 		name, value, isProperty := bytes.Cut(text, []byte(":"))
 		property := string(bytes.TrimSpace(name))
-		if !isProperty || len(text) > maxTextLine || isPrompt(text) || property == "Path" && m.path == nil && m.line > 0 {
+		if !isProperty || len(text) > maxTextLine || prompt.Is(text) || property == "Path" && m.path == nil && m.line > 0 {
 			break
 		}
 		if property == "Path" {

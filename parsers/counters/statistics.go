@@ -3,6 +3,7 @@ package counters
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -122,7 +123,7 @@ func (p *section) readStatistics() {
 		switch {
 		case isBlank(text):
 			continue
-		case isPrompt(text):
+		case prompt.Is(text):
 			b.end()
 			return
 		case isStatistics(p.lines):

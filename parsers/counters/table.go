@@ -3,6 +3,7 @@ package counters
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -47,7 +48,7 @@ func (p *section) readTable() {
 	t := counterTable{section: p, reading: snapshot.Reading{Elapsed: -1}}
 	for ok := true; ok; ok = p.lines.Next() {
 		text := p.lines.Text()
-		if len(text) > maxTextLine || isPrompt(text) || !t.line(text) {
+		if len(text) > maxTextLine || prompt.Is(text) || !t.line(text) {
 			break
 		}
 	}

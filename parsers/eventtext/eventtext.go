@@ -63,7 +63,7 @@ type reader struct {
 // foreign reports whether the current line belongs to something else: a prompt, or what
 // another parser reads.
 func (r *reader) foreign() bool {
-	if _, ok := prompt.Parse(r.lines.Text()); ok {
+	if prompt.Is(r.lines.Text()) {
 		return true
 	}
 	return r.starts(r.lines)

@@ -77,7 +77,7 @@ func readXML(r *reader) {
 			break
 		}
 		text := bytes.TrimLeft(l.Text(), " \t\ufeff")
-		if _, isPrompt := prompt.Parse(l.Text()); isPrompt && (len(text) == 0 || text[0] != '<') {
+		if prompt.Is(l.Text()) && (len(text) == 0 || text[0] != '<') {
 			break
 		}
 		if !x.inside && len(text) > 0 && text[0] != '<' {

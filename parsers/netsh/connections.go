@@ -94,7 +94,7 @@ func (p *list) connections() {
 
 // damagedRow reports whether the current line is damaged amid the table.
 func (p *list) damagedRow() bool {
-	if _, ok := prompt.Parse(p.lines.Text()); ok {
+	if prompt.Is(p.lines.Text()) {
 		return false
 	}
 	next, ok := p.lines.Peek(1)

@@ -77,7 +77,7 @@ func (p *list) goesOn() bool {
 // below it.
 func (p *list) damaged() bool {
 	text := p.lines.Text()
-	if _, ok := prompt.Parse(text); ok || protocol(text) != snapshot.ProtoUnknown {
+	if prompt.Is(text) || protocol(text) != snapshot.ProtoUnknown {
 		return false
 	}
 	return isPair(p.lines, 1)

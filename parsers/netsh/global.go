@@ -51,12 +51,12 @@ func (p *list) global(other func(*textenc.Lines) bool) {
 	for p.lines.Next() {
 		text := p.lines.Text()
 		if isBlank(text) {
-			if next, ok := p.lines.Peek(1); !ok || !hasValue(next) && !isRemark(next) || isPrompt(next) {
+			if next, ok := p.lines.Peek(1); !ok || !hasValue(next) && !isRemark(next) || prompt.Is(next) {
 				return
 			}
 			continue
 		}
-		if !hasValue(text) && !isRemark(text) || isPrompt(text) || Match(p.lines) || other(p.lines) {
+		if !hasValue(text) && !isRemark(text) || prompt.Is(text) || Match(p.lines) || other(p.lines) {
 			return
 		}
 		p.own()
@@ -64,8 +64,3 @@ func (p *list) global(other func(*textenc.Lines) bool) {
 }
 
 func isRemark(text []byte) bool { return bytes.HasPrefix(text, []byte("**")) }
-
-func isPrompt(text []byte) bool {
-	_, ok := prompt.Parse(text)
-	return ok
-}

@@ -49,7 +49,7 @@ func shape(l *textenc.Lines) snapshot.Kind {
 		}
 		return ""
 	}
-	if _, ok := prompt.Parse(text); ok {
+	if prompt.Is(text) {
 		return ""
 	}
 	switch {
@@ -82,7 +82,7 @@ func isDynamic(l *textenc.Lines) bool {
 		return width == titleDashes && (cut || a.below() == nil)
 	}
 	below := a.below()
-	return width == titleDashes || !hasLabel(below) || isPrompt(below)
+	return width == titleDashes || !hasLabel(below) || prompt.Is(below)
 }
 
 // isExcluded reports whether column heads and two groups of dashes follow the title.

@@ -101,7 +101,7 @@ func (p *parser) line(l *textenc.Lines, other func(*textenc.Lines) bool) bool {
 	case line[0] == '\f':
 		return false
 	}
-	if _, ok := prompt.Parse(line); ok || NamesCommand(line) || other(l) {
+	if prompt.Is(line) || NamesCommand(line) || other(l) {
 		return false
 	}
 	if at, ok, ambiguous := p.moments.Line(trimmed, l.Line()); ok {

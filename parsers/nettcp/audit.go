@@ -109,7 +109,7 @@ func ParseAudit(l *textenc.Lines, s *snapshot.Section) {
 // goesOn reports whether the report goes on with rows or a further table below a line
 // that is neither.
 func (t *auditTable) goesOn(l *textenc.Lines, text []byte) bool {
-	if _, isPrompt := prompt.Parse(text); isPrompt {
+	if prompt.Is(text) {
 		return false
 	}
 	var r record

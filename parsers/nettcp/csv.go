@@ -130,7 +130,7 @@ func (c *collector) readCSV(l *textenc.Lines, h header, skip bool) {
 			if blank || bytes.HasPrefix(line, typeLine) || head != nil && bytes.Equal(line, head) {
 				return true
 			}
-			if _, ok := prompt.Parse(line); ok {
+			if prompt.Is(line) {
 				return true
 			}
 			if pending == 0 && c.isOver(l, h) {

@@ -59,7 +59,7 @@ func isRuler(line []byte) bool {
 
 // goesOn reports whether another object begins at the current line, which may be damaged.
 func (p *listReader) goesOn() bool {
-	if _, ok := prompt.Parse(p.lines.Text()); ok {
+	if prompt.Is(p.lines.Text()) {
 		return false
 	}
 	name, _, _, ok := property(plain(p.lines.Text()))
@@ -148,7 +148,7 @@ func (p *listReader) damaged() bool {
 	if !ok {
 		return false
 	}
-	if _, ok := prompt.Parse(p.lines.Text()); ok {
+	if prompt.Is(p.lines.Text()) {
 		return false
 	}
 	name, _, _, ok := property(plain(next))

@@ -35,10 +35,7 @@ func ParseTable(l *textenc.Lines, s *snapshot.Section, foreign func(*textenc.Lin
 	s.LastLine = l.Line()
 	for l.Next() {
 		text := plain(l.Text())
-		if len(bytes.TrimSpace(text)) == 0 {
-			break
-		}
-		if _, ok := prompt.Parse(text); ok {
+		if len(bytes.TrimSpace(text)) == 0 || prompt.Is(text) {
 			break
 		}
 		if !t.wraps(text) {

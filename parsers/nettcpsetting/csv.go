@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"slices"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -61,7 +62,7 @@ func (p *output) readCSV() {
 	p.tcp = slices.ContainsFunc(heads, isOfTCP)
 	for p.lines.Next() {
 		text := p.lines.Text()
-		if isBlank(text) || bytes.HasPrefix(text, typeLine) || isPrompt(text) || bytes.IndexByte(text, c) < 0 {
+		if isBlank(text) || bytes.HasPrefix(text, typeLine) || prompt.Is(text) || bytes.IndexByte(text, c) < 0 {
 			return
 		}
 		p.own()

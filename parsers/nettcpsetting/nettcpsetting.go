@@ -77,7 +77,7 @@ func (p *output) readList() {
 		text := p.lines.Text()
 		name, value, isProperty := property(text)
 		switch {
-		case isPrompt(text) || !isOwn(name) && p.other(p.lines):
+		case prompt.Is(text) || !isOwn(name) && p.other(p.lines):
 			return
 		case isBlank(text):
 			if next := p.below(); next != first {
@@ -246,8 +246,3 @@ func contains(list []snapshot.PortRange, r *ports) bool {
 func isWrapped(text []byte) bool { return len(text) > 0 && text[0] == ' ' && !isBlank(text) }
 
 func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
-
-func isPrompt(text []byte) bool {
-	_, ok := prompt.Parse(text)
-	return ok
-}

@@ -3,6 +3,7 @@ package nettcpsetting
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/ruler"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -49,7 +50,7 @@ func (p *output) readTable() {
 	}
 	for p.lines.Next() {
 		text := p.lines.Text()
-		if isBlank(text) || isPrompt(text) || len(text) > maxLine || p.other(p.lines) {
+		if isBlank(text) || prompt.Is(text) || len(text) > maxLine || p.other(p.lines) {
 			return
 		}
 		p.own()

@@ -3,6 +3,7 @@ package process
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -123,7 +124,7 @@ func (t *blocks) block(p *list) {
 		}
 		key, value, isField := t.field(text)
 		switch {
-		case isPrompt(text) || !isField && text[0] != ' ' && text[0] != '\t':
+		case prompt.Is(text) || !isField && text[0] != ' ' && text[0] != '\t':
 			t.add(p, fields, line, name, id, services)
 			return
 		case !isField: // the value above goes on

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -195,7 +196,7 @@ func (t *table) read(p *list) {
 	}
 	for ok := true; ok; ok = p.lines.Next() {
 		text := p.lines.Text()
-		if isBlank(text) || isPrompt(text) || bytes.HasPrefix(text, typeLine) {
+		if isBlank(text) || prompt.Is(text) || bytes.HasPrefix(text, typeLine) {
 			return
 		}
 		pid, name, services, isRow := t.row(text)

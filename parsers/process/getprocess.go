@@ -3,6 +3,7 @@ package process
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -101,7 +102,7 @@ func (t *psTable) read(p *list) {
 	p.own()
 	for p.lines.Next() {
 		text := p.lines.Text()
-		if isBlank(text) || isPrompt(text) {
+		if isBlank(text) || prompt.Is(text) {
 			return
 		}
 		if pid, name, ok := t.row(text); ok {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -159,7 +160,7 @@ func (t *tasklist) read(p *list) {
 			t.learnNone(&row)
 			p.add(row.pid, row.name, row.services)
 		case t.wraps(p, text):
-		case isPrompt(text) || !t.goesOn(p):
+		case prompt.Is(text) || !t.goesOn(p):
 			return
 		case !isBlank(text) && !isPager(text):
 			p.spoil()

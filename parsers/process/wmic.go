@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -67,7 +68,7 @@ func (t *wmicCSV) read(p *list) {
 			if p.section.Host == "" && len(node) < maxName {
 				p.section.Host = string(node)
 			}
-		case isBlank(text) || isPrompt(text):
+		case isBlank(text) || prompt.Is(text):
 			return
 		default:
 			next, _ := p.lines.Peek(1)
@@ -165,7 +166,7 @@ func (t *wmicTable) read(p *list) {
 			continue
 		}
 		next, _ := p.lines.Peek(1)
-		if _, _, goesOn := t.row(next); isPrompt(text) || !goesOn {
+		if _, _, goesOn := t.row(next); prompt.Is(text) || !goesOn {
 			return
 		}
 		if !isBlank(text) {

@@ -45,3 +45,9 @@ func Parse(line []byte) (command string, ok bool) {
 	}
 	return "", false
 }
+
+// Is reports whether a line is a prompt, with or without a command behind it.
+func Is(line []byte) bool {
+	_, ok := Parse(line)
+	return ok
+}

@@ -51,7 +51,7 @@ func (d *dump) hive() {
 		if isBlank(text) {
 			return
 		}
-		if _, isPrompt := prompt.Parse(text); isPrompt || len(text) < at {
+		if prompt.Is(text) || len(text) < at {
 			return
 		}
 		if name := bytes.TrimSpace(text[:at]); len(name) > 0 {

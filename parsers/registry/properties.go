@@ -65,9 +65,8 @@ func (d *dump) properties() {
 	for ok := true; ok; ok = d.lines.Next() {
 		line := d.lines.Text()
 		name, value, isProperty := property(line)
-		_, isPrompt := prompt.Parse(line)
 		switch {
-		case isBlank(line), isPrompt, !isProperty && !isGap(line[0]):
+		case isBlank(line), prompt.Is(line), !isProperty && !isGap(line[0]):
 			d.keep(path, from, values)
 			return
 		case !isProperty && inPath:

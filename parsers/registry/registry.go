@@ -115,7 +115,7 @@ func (d *dump) finish() {
 // goesOn reports whether the current line, which is none of a dump's, is damage amid it:
 // what would be the dump's stands below it. A prompt always ends a dump.
 func (d *dump) goesOn(mine func(text []byte) bool) bool {
-	if _, ok := prompt.Parse(d.lines.Text()); ok {
+	if prompt.Is(d.lines.Text()) {
 		return false
 	}
 	next, ok := d.lines.Peek(1)

@@ -129,7 +129,7 @@ func readFields(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines
 		if len(bytes.TrimSpace(text)) == 0 || l.Line()-first >= maxLines {
 			break
 		}
-		if _, isPrompt := prompt.Parse(text); isPrompt {
+		if prompt.Is(text) {
 			break
 		}
 		f, isField := parse(text, l.Line())
