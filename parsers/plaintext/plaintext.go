@@ -17,7 +17,8 @@ const (
 	None Format = iota
 	HTML
 	RTF
-	JSON // strings that hold what commands printed
+	JSON    // strings that hold what commands printed
+	Strings // the same, with a string for each line, or within a log
 )
 
 // pageHeads begin a web page or the piece of one that was copied.
@@ -37,8 +38,11 @@ func Detect(head []byte) Format {
 	if f := detectMarkup(bare(head[:min(len(head), markupSize)])); f != None {
 		return f
 	}
-	if holdsConsole(bare(head)) {
+	switch head = bare(head); {
+	case holdsConsole(head):
 		return JSON
+	case holdsStrings(head):
+		return Strings
 	}
 	return None
 }
@@ -93,6 +97,9 @@ func NewReader(f Format, r io.Reader) io.Reader {
 	case JSON:
 		e := &escapes{}
 		return &reader{src: r, feed: e.feed, out: &e.out}
+	case Strings:
+		p := &printed{}
+		return &reader{src: r, feed: p.feed, end: p.end, out: &p.out}
 	}
 	return r
 }
@@ -101,6 +108,7 @@ func NewReader(f Format, r io.Reader) io.Reader {
 type reader struct {
 	src  io.Reader
 	feed func(byte)
+	end  func() // nil where nothing is held back
 	out  *[]byte
 	buf  [4 << 10]byte
 	done int // bytes of out that were delivered
@@ -119,7 +127,9 @@ func (r *reader) Read(p []byte) (int, error) {
 		for _, c := range r.buf[:n] {
 			r.feed(c)
 		}
-		if n == 0 {
+		if r.err != nil && r.end != nil {
+			r.end()
+		} else if n == 0 {
 			return 0, r.err
 		}
 	}

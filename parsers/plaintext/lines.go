@@ -1,0 +1,194 @@
+package plaintext
+
+import "bytes"
+
+// Tools that run commands on other machines write what these printed as a string of JSON,
+// as a list with a string for each line, or as both, in documents of JSON and in logs.
+
+// Limits of what is looked at.
+const (
+	minListed = 4       // strings that stand alone on lines, and make a list
+	maxLine   = 8 << 20 // bytes of a line; a longer one is kept as it is
+)
+
+// stringKeys are the members in which logs of such tools hold what a command printed.
+var stringKeys = [][]byte{[]byte(`"stdout": "`), []byte(`"stdout":"`), []byte(`"output": "`), []byte(`"msg": "`)}
+
+// listedMarks are what lines of a console look like that stand alone in strings.
+var listedMarks = [][]byte{
+	[]byte("  TCP  "), []byte("  Proto  "), []byte("------"), []byte("======"), []byte("REG_DWORD"), []byte("  Log Name:"), []byte("LocalPort  "),
+}
+
+// holdsStrings reports whether a head is of a text with lists of lines, or of a log with
+// strings that hold lines.
+func holdsStrings(head []byte) bool {
+	if bytes.Contains(head, []byte(`"LocalPort"`)) && isJSON(head) {
+		return false
+	}
+	keys := stringKeys
+	if isJSON(head) {
+		keys = [][]byte{[]byte(`": "`), []byte(`":"`)}
+	}
+	lines, listed, console := 0, 0, false
+	for line := range bytes.Lines(head) {
+		line = bytes.TrimSpace(line)
+		if len(line) == 0 {
+			continue
+		}
+		lines++
+		if inner, _, ok := listedString(line); ok {
+			listed++
+			console = console || containsAny(inner, listedMarks)
+		} else if containsAny(line, keys) && containsAny(line, consoleMarks) {
+			return true
+		}
+	}
+	return console && listed >= minListed && 2*listed >= lines
+}
+
+func containsAny(b []byte, list [][]byte) bool {
+	for _, part := range list {
+		if bytes.Contains(b, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// listedString returns what stands in a line that is a string and nothing else, and whether
+// a comma follows, as between the members of a list of JSON.
+func listedString(line []byte) (inner []byte, comma, ok bool) {
+	line = bytes.TrimSpace(line)
+	line, comma = bytes.CutSuffix(line, []byte(","))
+	if len(line) < 2 || line[0] != '"' || line[len(line)-1] != '"' {
+		return nil, false, false
+	}
+	inner = line[1 : len(line)-1]
+	for i := 0; i < len(inner); i++ {
+		switch inner[i] {
+		case '\\':
+			i++
+		case '"':
+			return nil, false, false
+		}
+	}
+	return inner, comma, true
+}
+
+// printed takes the strings of such a text for the lines that they hold, line by line.
+type printed struct {
+	out    []byte
+	line   []byte
+	string escapes
+	over   bool   // the line is too long to be looked at
+	twice  bool   // within the list of lines of a string that was resolved
+	held   []byte // the name of the list that holds the lines of the last string with several
+}
+
+func (p *printed) feed(c byte) {
+	if p.over {
+		p.out = append(p.out, c)
+		p.over = c != '\n'
+		return
+	}
+	p.line = append(p.line, c)
+	switch {
+	case c == '\n':
+		p.end()
+	case len(p.line) == maxLine:
+		p.out, p.line, p.over = append(p.out, p.line...), p.line[:0], true
+	}
+}
+
+// end resolves the line that was read.
+func (p *printed) end() {
+	line := p.line
+	p.line = p.line[:0]
+	if len(line) == 0 {
+		return
+	}
+	trimmed := bytes.TrimSpace(line)
+	inner, comma, listed := listedString(trimmed)
+	switch {
+	case p.twice:
+		p.twice = len(trimmed) == 0 || trimmed[0] != ']'
+		p.out = append(p.out, '\n')
+	case listed && comma:
+		p.resolve(inner)
+		p.out = append(p.out, '\n')
+	case listed:
+		p.out = append(append(p.out, inner...), '\n')
+	case len(p.held) > 0 && bytes.HasPrefix(trimmed, p.held) && bytes.HasSuffix(trimmed, []byte(": [")):
+		p.twice, p.held = true, nil
+		p.out = append(p.out, '\n')
+	default:
+		p.members(line)
+	}
+}
+
+// members resolves the strings in a line, and leaves out a list of lines behind a string
+// that holds them.
+func (p *printed) members(line []byte) {
+	var last []byte
+	for len(line) > 0 {
+		start := bytes.IndexByte(line, '"')
+		if start < 0 {
+			break
+		}
+		n := stringEnd(line[start:])
+		p.out = append(p.out, line[:start+1]...)
+		inner := line[start+1 : start+n]
+		line = line[start+n:]
+		if bytes.IndexByte(inner, '\\') < 0 {
+			p.out = append(p.out, inner...)
+		} else {
+			if containsAny(inner, consoleMarks) {
+				p.held = append(append([]byte(`"`), last...), `_lines"`...)
+			}
+			p.resolve(inner)
+		}
+		if name := []byte(`"` + string(inner) + `"`); bytes.Equal(name, p.held) && bytes.HasPrefix(line, []byte(`": [`)) {
+			line, p.held = line[len(`": [`)+listEnd(line[len(`": [`):]):], nil
+		}
+		last = inner
+		if len(line) > 0 && line[0] == '"' {
+			p.out, line = append(p.out, '"'), line[1:]
+		}
+	}
+	p.out = append(p.out, line...)
+}
+
+// stringEnd returns where the string ends that begins with the first byte: at its quotation
+// mark, else at the end.
+func stringEnd(b []byte) int {
+	for i := 1; i < len(b); i++ {
+		switch b[i] {
+		case '\\':
+			i++
+		case '"':
+			return i
+		}
+	}
+	return len(b)
+}
+
+// listEnd returns where a list of strings ends.
+func listEnd(b []byte) int {
+	for i := 0; i < len(b); i++ {
+		switch b[i] {
+		case '"':
+			i += stringEnd(b[i:])
+		case ']':
+			return i
+		}
+	}
+	return len(b)
+}
+
+func (p *printed) resolve(inner []byte) {
+	for _, c := range inner {
+		p.string.feed(c)
+	}
+	p.out = append(append(p.out, p.string.out...), p.string.pending...)
+	p.string.out, p.string.pending, p.string.high = p.string.out[:0], p.string.pending[:0], 0
+}
