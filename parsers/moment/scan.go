@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 )
@@ -135,6 +136,29 @@ func wordsIn(text string) int {
 	return n
 }
 
+// maxNumbers bounds the numbers of a stamp: date, time of day, its fraction and a distance
+// from UTC.
+const maxNumbers = 9
+
+// mayBeStamp is a cheap look whether a text has only the signs of stamps and no more numbers
+// than one. It spares the lines of logs a closer one.
+func mayBeStamp(text string) bool {
+	numbers, above := 0, false
+	for i := range len(text) {
+		c := text[i]
+		digit := c >= '0' && c <= '9'
+		if digit && !above {
+			numbers++
+		}
+		above = digit
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
+		if !digit && !letter && strings.IndexByte(" \t.,:/()+-'", c) < 0 {
+			return false
+		}
+	}
+	return numbers <= maxNumbers
+}
+
 // scan reads a line that is a stamp, or with loose one that holds a stamp.
 func scan(text string, loose bool) (stamped, bool) {
 	if !loose {
@@ -149,6 +173,9 @@ func scan(text string, loose bool) (stamped, bool) {
 		} else if label, rest, ok := strings.Cut(text, ":"); ok && isLabel(label) {
 			text = rest
 		}
+	}
+	if !loose && !mayBeStamp(text) {
+		return stamped{}, false
 	}
 	l := &line{tokens: tokens(text)}
 	l.readZone()

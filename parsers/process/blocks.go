@@ -48,12 +48,15 @@ func (t *blocks) begins(l *textenc.Lines) bool {
 		return ok && isNumber && string(label) == "PID" && len(first) > 0
 	}
 	var has blockKeys
+	head := key
 	for n := 1; ok && n < maxBlock; n++ {
 		if has.add(string(key)) {
 			return true
 		}
 		next, _ := l.Peek(n)
-		key, _, ok = t.field(next)
+		if key, _, ok = t.field(next); bytes.Equal(key, head) { // the next block
+			return false
+		}
 	}
 	return false
 }
