@@ -11,6 +11,7 @@ import (
 const (
 	maxHeading = 400 // bytes of a line that may head a section
 	maxCommand = 200 // bytes of a line that is a command and no running text
+	maxZone    = 64  // bytes of the name of a time zone
 
 	// minList is how many lines make a list of commands; scripts name a command twice at
 	// most, in a heading and as they run it.
@@ -49,7 +50,7 @@ func (a *above) line(line []byte, n int) (isCommand bool) {
 		a.at, a.ambiguous = at, 0
 	} else if ambiguous > 0 {
 		a.ambiguous = ambiguous
-	} else if winzone.IsName(string(line)) { // tzutil /g
+	} else if len(line) <= maxZone && winzone.IsName(string(line)) { // tzutil /g
 		a.zone = string(line)
 	}
 	return false

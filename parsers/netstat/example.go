@@ -26,7 +26,7 @@ func isExample(l *textenc.Lines) bool {
 		case !ok || n > 4*minCommented:
 			return false
 		case !isCommented(line):
-			return isCode(line)
+			return endsAsCode(line)
 		case looksLikeRow(line):
 			rows++
 		}
@@ -40,9 +40,9 @@ func isCommented(line []byte) bool {
 	return len(line) > 0 && (line[0] == '#' || line[0] == '"')
 }
 
-// isCode reports whether a line ends as the lines of programs do. The bracket that ends a
+// endsAsCode reports whether a line ends as the lines of programs do. The bracket that ends a
 // list of JSON is left out: ConvertTo-Json and Ansible write tables as lists of strings.
-func isCode(line []byte) bool {
+func endsAsCode(line []byte) bool {
 	line = bytes.TrimRight(line, " \t")
 	return len(line) > 0 && bytes.IndexByte([]byte("{}();:,"), line[len(line)-1]) >= 0
 }

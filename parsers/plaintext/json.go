@@ -42,6 +42,7 @@ func (e *escapes) feed(c byte) {
 			e.pending = append(e.pending, c)
 			return
 		}
+		e.endPair()
 		e.out = append(e.out, c)
 		return
 	}
@@ -55,7 +56,13 @@ func (e *escapes) feed(c byte) {
 
 // resolve appends what the escape stands for. One that JSON does not know is kept.
 func (e *escapes) resolve() {
-	switch c := e.pending[1]; c {
+	c := e.pending[1]
+	if c == 'u' {
+		e.unicode()
+		return
+	}
+	e.endPair()
+	switch c {
 	case 'n':
 		e.out = append(e.out, '\n')
 	case 'r':
@@ -64,26 +71,37 @@ func (e *escapes) resolve() {
 		e.out = append(e.out, '\t')
 	case '"', '\\', '/':
 		e.out = append(e.out, c)
-	case 'u':
-		e.unicode()
 	default:
 		e.out = append(e.out, e.pending...)
 	}
 }
 
+// unicode appends the character of `\u0000`, or of two of them, which are the halves of a
+// surrogate pair.
 func (e *escapes) unicode() {
 	v, err := strconv.ParseUint(string(e.pending[2:]), 16, 16)
 	r := rune(v)
+	if pair := utf16.DecodeRune(e.high, r); err == nil && pair != utf8.RuneError {
+		e.out, e.high = utf8.AppendRune(e.out, pair), 0
+		return
+	}
+	e.endPair()
 	switch {
 	case err != nil:
 		e.out = append(e.out, e.pending...)
-	case utf16.IsSurrogate(r) && e.high == 0:
+	case utf16.IsSurrogate(r) && r < firstLow:
 		e.high = r
-		return
-	case e.high != 0:
-		e.out = utf8.AppendRune(e.out, utf16.DecodeRune(e.high, r))
 	default:
 		e.out = utf8.AppendRune(e.out, r)
 	}
-	e.high = 0
+}
+
+// firstLow is the first of the second halves of surrogate pairs (Unicode, section 23.6).
+const firstLow = 0xdc00
+
+// endPair gives up a pair of which something else than the second half follows.
+func (e *escapes) endPair() {
+	if e.high != 0 {
+		e.out, e.high = utf8.AppendRune(e.out, utf8.RuneError), 0
+	}
 }

@@ -34,6 +34,7 @@ func TestJSON(t *testing.T) {
 		{"line ends and tabs", `"a\r\nb\tc"`, "\"a\r\nb\tc\""},
 		{"signs", `C:\\temp \"x\" a\/b`, `C:\temp "x" a/b`},
 		{"letters", `\u00e4\u4e2d\ud83d\ude00`, "ä中😀"},
+		{"halves of a pair alone", `\ud83dx\u0041 \ud83d\u0041 \ud83d\n \ude00`, "\ufffdxA \ufffdA \ufffd\n \ufffd"},
 		{"no escapes of json", `\d \u12zz`, `\d \u12zz`},
 		{"cut off", `a\u12`, "a"},
 		{"lines of the file", "{\n}\n", "{\n}\n"},
