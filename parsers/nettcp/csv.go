@@ -110,61 +110,71 @@ func typeHint(line []byte, command string) snapshot.Proto {
 	return protoHint(command)
 }
 
-// readCSV reads one table, from its header, which skip passes over, to the line that ends
-// it. After a record that does not end, reading begins anew at the line where it was given
-// up.
-func (c *collector) readCSV(l *textenc.Lines, h header, skip bool) {
-	var head []byte
-	if skip { // the header itself
-		head = bytes.Clone(l.Text())
+// csvTable is one table while it is read.
+type csvTable struct {
+	*collector
+	lines   *textenc.Lines
+	header  header
+	first   int    // line of the table
+	head    []byte // the header's line, nil where it is left out
+	skip    bool   // the next record is the header
+	pending int    // lines that were read since the last record
+	gaveUp  bool   // they were too many
+}
+
+// readCSV reads one table from the current line, its header where that is not left out, to
+// the line that ends it. After a record that does not end, reading begins anew at the line
+// where it was given up.
+func (c *collector) readCSV(l *textenc.Lines, h header, headed bool) {
+	t := &csvTable{collector: c, lines: l, header: h, first: l.Line(), skip: headed}
+	if headed {
+		t.head = bytes.Clone(l.Text())
 	}
-	headed := l.Line()
+	for t.gaveUp = true; t.gaveUp; {
+		t.records()
+	}
+}
+
+// records reads records up to the end of the table, or to one that does not end.
+func (t *csvTable) records() {
+	t.pending, t.gaveUp = 0, false
+	base := t.lines.Line() - 1
+	r := csvReader(t.lines.Section(t.ends), t.header.comma)
 	for {
-		pending, gaveUp := 0, false
-		end := func(line []byte) bool {
-			blank := len(bytes.TrimSpace(line)) == 0
-			if blank && l.Line() == headed+1 { // a tool may leave a line free below the header
-				next, _ := l.Peek(1)
-				return bytes.IndexByte(next, h.comma) < 0
-			}
-			if blank || bytes.HasPrefix(line, typeLine) || head != nil && bytes.Equal(line, head) {
-				return true
-			}
-			if prompt.Is(line) {
-				return true
-			}
-			if pending == 0 && c.isOver(l, h) {
-				return true
-			}
-			pending++
-			gaveUp = pending > maxRecordLines
-			return gaveUp
-		}
-		base := l.Line() - 1
-		r := csvReader(l.Section(end), h.comma)
-		for {
-			cells, err := r.Read()
-			pending = 0
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				c.bad.Add(base + errorLine(err))
-				continue
-			}
-			line, _ := r.FieldPos(0)
-			line += base
-			c.section.LastLine = line
-			if skip {
-				skip = false
-				continue
-			}
-			c.csvRow(h, cells, line)
-		}
-		if !gaveUp {
+		cells, err := r.Read()
+		t.pending = 0
+		if err == io.EOF {
 			return
 		}
+		if err != nil {
+			t.bad.Add(base + errorLine(err))
+			continue
+		}
+		line, _ := r.FieldPos(0)
+		line += base
+		t.section.LastLine = line
+		if t.skip {
+			t.skip = false
+			continue
+		}
+		t.csvRow(t.header, cells, line)
 	}
+}
+
+// ends reports whether the current line is none of the table, or one too many of a record.
+func (t *csvTable) ends(line []byte) bool {
+	blank := len(bytes.TrimSpace(line)) == 0
+	switch {
+	case blank && t.lines.Line() == t.first+1: // a tool may leave a line free below the header
+		next, _ := t.lines.Peek(1)
+		return bytes.IndexByte(next, t.header.comma) < 0
+	case blank, bytes.HasPrefix(line, typeLine), t.head != nil && bytes.Equal(line, t.head), prompt.Is(line),
+		t.pending == 0 && t.isOver(t.lines, t.header):
+		return true
+	}
+	t.pending++
+	t.gaveUp = t.pending > maxRecordLines
+	return t.gaveUp
 }
 
 // isOver reports whether the current line, where a record could begin, belongs to

@@ -116,50 +116,91 @@ func (t *blocks) read(p *list) {
 	}
 }
 
-// block reads one block. The process stands in the line that has its id.
+// block is one block while it is read.
+type block struct {
+	name, id, services []byte
+	fields             int
+	line               int // that has the id, or the first one
+}
+
+// block reads one block.
 func (t *blocks) block(p *list) {
-	var name, id, services []byte
-	fields, line := 0, p.lines.Line()
-	for ok := true; ok && fields <= maxBlock; ok = p.lines.Next() {
+	b := block{line: p.lines.Line()}
+	for ok := true; ok && b.fields <= maxBlock; ok = p.lines.Next() {
 		text := p.lines.Text()
-		if isBlank(text) {
+		if isBlank(text) || prompt.Is(text) {
 			break
 		}
 		key, value, isField := t.field(text)
-		switch {
-		case prompt.Is(text) || !isField && text[0] != ' ' && text[0] != '\t':
-			t.add(p, fields, line, name, id, services)
-			return
-		case !isField: // the value above goes on
-			if t.tasklist && fields == svcCells {
-				services = append(append(services, ' '), bytes.TrimSpace(text)...)
-			}
-			services = services[:min(len(services), maxServices)]
-		case (string(key) == "Name" || string(key) == "ProcessName") && !t.tasklist || t.tasklist && fields == 0:
-			name = bytes.Clone(value)
-		case (string(key) == "ProcessId" || string(key) == "Id") && !t.tasklist || t.tasklist && fields == 1:
-			id, line = bytes.Clone(value), p.lines.Line()
-		case t.tasklist && fields == svcCells-1:
-			services = bytes.Clone(value)
-		}
 		if isField {
-			fields++
+			b.take(t.meaning(key, b.fields), value, p.lines.Line())
+		} else if text[0] != ' ' && text[0] != '\t' {
+			break
+		} else if t.tasklist && b.fields == svcCells { // the services go on
+			b.services = append(append(b.services, ' '), bytes.TrimSpace(text)...)
+			b.services = b.services[:min(len(b.services), maxServices)]
 		}
 		p.own()
 	}
-	t.add(p, fields, line, name, id, services)
+	t.add(p, &b)
+}
+
+// meaning is what a field of a block tells.
+type meaning int
+
+const (
+	nothing meaning = iota
+	processName
+	processID
+	serviceNames
+)
+
+// meaning returns what the n-th field tells: by its place in those of tasklist, else by its
+// key.
+func (t *blocks) meaning(key []byte, n int) meaning {
+	if t.tasklist {
+		switch n {
+		case 0:
+			return processName
+		case 1:
+			return processID
+		case svcCells - 1:
+			return serviceNames
+		}
+		return nothing
+	}
+	switch string(key) {
+	case "Name", "ProcessName":
+		return processName
+	case "ProcessId", "Id":
+		return processID
+	}
+	return nothing
+}
+
+// take takes over the next field.
+func (b *block) take(m meaning, value []byte, line int) {
+	b.fields++
+	switch m {
+	case processName:
+		b.name = bytes.Clone(value)
+	case processID:
+		b.id, b.line = bytes.Clone(value), line
+	case serviceNames:
+		b.services = bytes.Clone(value)
+	}
 }
 
 // add keeps the process of a block. Only with /svc a block of tasklist has three fields,
 // of which the last one is the services.
-func (t *blocks) add(p *list, fields, line int, name, id, services []byte) {
-	pid, ok := number(id)
+func (t *blocks) add(p *list, b *block) {
+	pid, ok := number(b.id)
 	switch {
-	case !ok || len(name) == 0:
-		p.bad.Add(line)
+	case !ok || len(b.name) == 0:
+		p.bad.Add(b.line)
 		return
-	case !t.tasklist || fields != svcCells || string(services) == "N/A":
-		services = nil
+	case !t.tasklist || b.fields != svcCells || string(b.services) == "N/A":
+		b.services = nil
 	}
-	p.keep(pid, name, services, line)
+	p.keep(pid, b.name, b.services, b.line)
 }
