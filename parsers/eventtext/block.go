@@ -56,12 +56,9 @@ func labelsFollow(l *textenc.Lines, current int) bool {
 	var values [4][]byte
 	n, known := 0, current == 0 // known: the block does not begin with a label of something else
 	for i := 1 - current; i < 14 && n < 6; i++ {
-		line := l.Text()
-		if i > 0 {
-			var ok bool
-			if line, ok = l.Peek(i); !ok {
-				break
-			}
+		line, more := l.Peek(i)
+		if !more {
+			break
 		}
 		label, value, ok := cutLabel(line)
 		switch {

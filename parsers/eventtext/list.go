@@ -34,12 +34,9 @@ func cutProperty(line []byte) (name, value []byte, ok bool) {
 func matchList(l *textenc.Lines) bool {
 	var seen [messageField + 1]bool
 	for i := 0; i <= maxListLook; i++ {
-		line := l.Text()
-		if i > 0 {
-			var ok bool
-			if line, ok = l.Peek(i); !ok {
-				break
-			}
+		line, more := l.Peek(i)
+		if !more {
+			break
 		}
 		name, _, ok := cutProperty(line)
 		switch {

@@ -72,21 +72,15 @@ func New(names []string, want func(*Object) bool, add func(*Object)) *Reader {
 // Match reports whether JSON begins at the current line whose first objects, within the
 // next lines, have one that is wanted.
 func Match(l *textenc.Lines, names []string, want func(*Object) bool) bool {
-	text := bytes.TrimSpace(l.Text())
-	if !opens(text) {
+	if !opens(bytes.TrimSpace(l.Text())) {
 		return false
 	}
 	found := false
 	r := New(names, want, func(*Object) { found = true })
 	for n := 0; n < maxLines && !found && !r.done && r.closed < maxOthers; n++ {
-		if n > 0 {
-			var ok bool
-			if text, ok = l.Peek(n); !ok {
-				break
-			}
-		}
-		if !r.line(text[:min(len(text), maxLook)], l.Line()+n) {
-			break // a long line is cut off
+		text, ok := l.Peek(n)
+		if !ok || !r.line(text[:min(len(text), maxLook)], l.Line()+n) { // or a long line is cut off
+			break
 		}
 	}
 	return found

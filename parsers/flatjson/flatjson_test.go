@@ -54,6 +54,20 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestStringEnd(t *testing.T) {
+	tests := []struct {
+		text string
+		want int
+	}{
+		{`a"`, 1}, {`"`, 0}, {`a\"b"`, 4}, {`a\\"b"`, 3}, {`\"\\\""`, 6}, {`a\"`, -1}, {``, -1},
+	}
+	for _, tt := range tests {
+		if got := StringEnd([]byte(tt.text)); got != tt.want {
+			t.Errorf("StringEnd(%q) = %d, want %d", tt.text, got, tt.want)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("[{\"id\":7,\"name\":\"a\"},\n{\"id\":8}]\n")
 	f.Add("{\"x\":[[[{\"id\":-1.5e3,\"name\":\"\\u0041\"}]]]}\n")

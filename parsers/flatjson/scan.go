@@ -19,7 +19,7 @@ func (r *Reader) line(text []byte, line int) bool {
 			r.close()
 			i++
 		case '"':
-			end := stringEnd(text[i+1:])
+			end := StringEnd(text[i+1:])
 			if end < 0 {
 				return false
 			}
@@ -107,18 +107,24 @@ func (r *Reader) close() {
 	r.done = r.found > 0 && r.depth < r.found-1
 }
 
-// stringEnd returns the index of the mark that ends a string, negative where there is
-// none.
-func stringEnd(text []byte) int {
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\\':
-			i++
-		case '"':
-			return i
+// StringEnd returns the index of the quotation mark that ends a string, in what stands
+// behind the one that begins it. It is negative where there is none.
+func StringEnd(text []byte) int {
+	for from := 0; ; {
+		i := bytes.IndexByte(text[from:], '"')
+		if i < 0 {
+			return -1
 		}
+		end := from + i
+		first := end // of the backslashes before it
+		for first > from && text[first-1] == '\\' {
+			first--
+		}
+		if (end-first)%2 == 0 {
+			return end
+		}
+		from = end + 1
 	}
-	return -1
 }
 
 // unquoted returns the value of a string.

@@ -59,10 +59,7 @@ func isGroups(l *textenc.Lines, n int) bool {
 // isPair reports whether the n-th line from the current one is a row of an exclusion
 // list.
 func isPair(l *textenc.Lines, n int) bool {
-	text, ok := l.Text(), true
-	if n > 0 {
-		text, ok = l.Peek(n)
-	}
+	text, ok := l.Peek(n)
 	return ok && isPairText(text)
 }
 

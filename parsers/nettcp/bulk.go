@@ -3,6 +3,8 @@ package nettcp
 import (
 	"bytes"
 	"encoding/binary"
+
+	"github.com/portdx/portdx/parsers/flatjson"
 )
 
 // bulkNames are the members with which Windows PowerShell 5.1 fills two thirds of each
@@ -35,7 +37,7 @@ func passBulk(line []byte, depth int) (rest []byte, open int) {
 	for i := 0; i < len(line); i++ {
 		switch line[i] {
 		case '"':
-			end := quoteEnd(line[i+1:])
+			end := flatjson.StringEnd(line[i+1:])
 			if end < 0 { // damaged: strings end on their line
 				return nil, depth
 			}

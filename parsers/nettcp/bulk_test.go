@@ -43,17 +43,3 @@ func TestTrimBlanks(t *testing.T) {
 		}
 	}
 }
-
-func TestQuoteEnd(t *testing.T) {
-	tests := []struct {
-		text string
-		want int
-	}{
-		{`a"`, 1}, {`"`, 0}, {`a\"b"`, 4}, {`a\\"b"`, 3}, {`\"\\\""`, 6}, {`a\"`, -1}, {``, -1},
-	}
-	for _, tt := range tests {
-		if got := quoteEnd([]byte(tt.text)); got != tt.want {
-			t.Errorf("quoteEnd(%q) = %d, want %d", tt.text, got, tt.want)
-		}
-	}
-}

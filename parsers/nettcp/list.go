@@ -72,8 +72,11 @@ func (p *listReader) goesOn() bool {
 	if !bytes.Equal(name, p.first) {
 		return false
 	}
-	line := p.lines.Text()
-	for n := 1; n <= maxBlock && ok; n++ {
+	for n := range maxBlock {
+		line, more := p.lines.Peek(n)
+		if !more {
+			return false
+		}
 		name, _, _, is := property(plain(line))
 		var buf [maxLabel]byte
 		switch f := fieldOf(normal(buf[:], name)); {
@@ -82,7 +85,6 @@ func (p *listReader) goesOn() bool {
 		case !is && !isIndented(line):
 			return false
 		}
-		line, ok = p.lines.Peek(n)
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package nettcp
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/flatjson"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -68,7 +69,7 @@ func (s *sight) decides(text []byte) bool {
 			return false
 		}
 		rest = rest[i+1:]
-		end := quoteEnd(rest)
+		end := flatjson.StringEnd(rest)
 		if end < 0 {
 			return false
 		}
@@ -80,26 +81,6 @@ func (s *sight) decides(text []byte) bool {
 		if s.name(word, bytes.TrimLeft(rest[1:], " \t")) {
 			return true
 		}
-	}
-}
-
-// quoteEnd returns the index of the quotation mark that ends a string; it is negative
-// where there is none.
-func quoteEnd(text []byte) int {
-	for from := 0; ; {
-		i := bytes.IndexByte(text[from:], '"')
-		if i < 0 {
-			return -1
-		}
-		end := from + i
-		first := end // of the backslashes before it
-		for first > from && text[first-1] == '\\' {
-			first--
-		}
-		if (end-first)%2 == 0 {
-			return end
-		}
-		from = end + 1
 	}
 }
 

@@ -56,8 +56,11 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 
 func isConnection(l *textenc.Lines) bool {
 	port, sure := false, false
 	var has [numFields]bool
-	line := l.Text()
-	for n := 1; n <= maxBlock; n++ {
+	for n := range maxBlock {
+		line, more := l.Peek(n)
+		if !more {
+			break
+		}
 		name, value, _, ok := property(plain(line))
 		var buf [maxLabel]byte
 		if ok {
@@ -83,9 +86,6 @@ func isConnection(l *textenc.Lines) bool {
 		}
 		if port && sure {
 			return true
-		}
-		if line, ok = l.Peek(n); !ok {
-			break
 		}
 	}
 	return false

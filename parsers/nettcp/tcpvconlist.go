@@ -13,10 +13,7 @@ var tcpvconLabels = [...]string{"PID:", "State:", "Local:", "Remote:"}
 // isTcpvconObject reports whether an object of tcpvcon's list begins at the n-th line
 // below the current one: `[TCP] w3wp.exe` above labels.
 func isTcpvconObject(l *textenc.Lines, n int) bool {
-	first, ok := l.Text(), true
-	if n > 0 {
-		first, ok = l.Peek(n)
-	}
+	first, ok := l.Peek(n)
 	if !ok || len(first) < len("[TCP] x") || first[0] != '[' || string(first[1:4]) != "TCP" && string(first[1:4]) != "UDP" {
 		return false
 	}

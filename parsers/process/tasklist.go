@@ -29,10 +29,7 @@ var (
 func tasklistHead(l *textenc.Lines) (*tasklist, bool) {
 	text := l.Text()
 	for n := 0; n <= 1; n++ {
-		line := text
-		if n == 1 {
-			line, _ = l.Peek(1)
-		}
+		line, _ := l.Peek(n)
 		t := &tasklist{spans: rulers(line, '='), headed: true, ruler: n}
 		if t.spans == nil && n == 1 && bytes.Contains(text, []byte("PID")) {
 			t.spans = rulers(line, '-')

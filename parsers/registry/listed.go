@@ -12,8 +12,11 @@ import (
 // Format-List or a single value makes of the table.
 func matchListed(l *textenc.Lines) bool {
 	found := false
-	text := l.Text()
-	for n := 1; len(text) > 0 && n <= maxListed; n++ {
+	for n := 0; n <= maxListed; n++ {
+		text, _ := l.Peek(n)
+		if len(text) == 0 {
+			return found
+		}
 		name, value, ok := property(text)
 		if !ok || !isSetting(name) {
 			return false
@@ -22,9 +25,8 @@ func matchListed(l *textenc.Lines) bool {
 			return false
 		}
 		found = found || string(name) == "MaxUserPort" || string(name) == "TcpTimedWaitDelay"
-		text, _ = l.Peek(n)
 	}
-	return found && len(text) == 0
+	return false
 }
 
 // maxListed is how many chosen values are read.

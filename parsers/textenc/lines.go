@@ -211,9 +211,12 @@ func (l *Lines) skipLong() {
 	}
 }
 
-// Peek returns the n-th line after the current one, n from 1, as far as the lookahead
-// reaches: enough to tell a title that dashes follow. It does not advance.
+// Peek returns the n-th line after the current one, which is the 0th, as far as the
+// lookahead reaches: enough to tell a title that dashes follow. It does not advance.
 func (l *Lines) Peek(n int) ([]byte, bool) {
+	if n == 0 {
+		return l.text, l.text != nil
+	}
 	if l.long {
 		return nil, false
 	}

@@ -273,7 +273,7 @@ func TestPeekInAnyOrder(t *testing.T) {
 	}
 	l := NewLines(strings.NewReader(text.String()))
 	for l.Next() {
-		for _, n := range []int{1, 3, 2, 10, 10, 11, 1, 40} {
+		for _, n := range []int{1, 3, 0, 2, 10, 10, 11, 1, 40} {
 			got, ok := l.Peek(n)
 			if want := l.Line() + n; ok != (want <= 400) || ok && string(got) != fmt.Sprint(want) {
 				t.Fatalf("line %d: Peek(%d) = %q, %v", l.Line(), n, got, ok)
