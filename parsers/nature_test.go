@@ -152,7 +152,7 @@ func TestMarkup(t *testing.T) {
 		want       []string
 	}{
 		{"json with the output of a command", "{\"value\": [{\"message\": \"\\r\\nActive Connections\\r\\n\\r\\n  Proto  Local Address  Foreign Address  State  PID\\r\\n  TCP    0.0.0.0:135  0.0.0.0:0  LISTENING  900\\r\\n  TCP    10.0.0.4:50000  192.0.2.7:443  ESTABLISHED  77\\r\\n\"}]}\n", []string{"2-7 netstat parsed text.json-resolved"}},
-		{"a line of json with rows", "{\"output\": \"===\\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    900\\n  TCP    10.0.0.4:50000  192.0.2.7:443  ESTABLISHED  77\", \"exit_code\": 0}\n", []string{"2-3 netstat parsed text.json-resolved"}},
+		{"a line of json with rows", "{\"output\": \"===\\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    900\\n  TCP    10.0.0.4:50000  192.0.2.7:443  ESTABLISHED  77\", \"exit_code\": 0}\n", []string{"3-5 netstat parsed text.json-resolved"}},
 		{"pre", "<html><body>\r\n<pre>" + rows + "</pre></body></html>", []string{"3-7 netstat parsed text.html-removed"}},
 		{"a prompt in entities", "<pre>C:\\&gt;netstat -ano\r\n" + shown + "</pre>", []string{"3-7 netstat parsed [netstat -ano] text.html-removed"}},
 		{"line breaks", "<div>" + strings.ReplaceAll(shown, "\r\n", "<br>") + "</div>", []string{"2-6 netstat parsed text.html-removed"}},

@@ -152,5 +152,5 @@ func (t *text) encoding() textenc.Encoding {
 var markupNotes = map[plaintext.Format]struct{ removed, nothing string }{
 	plaintext.HTML: {"text.html-removed", "text.html"},
 	plaintext.RTF:  {"text.rtf-removed", "text.rtf"},
-	plaintext.JSON: {"text.json-resolved", ""}, plaintext.Strings: {"text.json-resolved", ""},
+	plaintext.JSON: {"text.json-resolved", ""},
 }

@@ -1,35 +1,13 @@
 package plaintext
 
 import (
-	"bytes"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// consoleMarks are what lines of a console look like within a string of JSON: rows and heads
-// of tables, rulers, events and keys.
-var consoleMarks = [][]byte{
-	[]byte(`\n  TCP  `), []byte(`\n  Proto  `), []byte(`\n------`), []byte(`\n======`), []byte(`\n  Log Name: `),
-	[]byte(`\nHKEY_LOCAL_MACHINE`), []byte(`\nLocalAddress  `),
-}
-
-// isJSON reports whether a head may be of a document of JSON.
-func isJSON(head []byte) bool {
-	return len(head) > 0 && bytes.IndexByte([]byte(`{["`), head[0]) >= 0
-}
-
-// holdsConsole reports whether a head is of JSON in one line that holds what a command printed as a
-// string, such as the answers of agents and of `az vm run-command`.
-func holdsConsole(head []byte) bool {
-	if !isJSON(head) || bytes.Contains(head, []byte(`"LocalPort"`)) || bytes.IndexByte(head, '\n') >= 0 {
-		return false
-	}
-	return containsAny(head, consoleMarks)
-}
-
 // escapes resolves the escapes of JSON's strings (RFC 8259, section 7), wherever they
-// stand; the rest of the text is kept.
+// stand; the rest is kept.
 type escapes struct {
 	out     []byte
 	pending []byte // an escape that is not complete

@@ -15,7 +15,7 @@ func TestDetectConsole(t *testing.T) {
 		{"rows", `{"stdout": "\r\n  TCP    0.0.0.0:135"`, JSON},
 		{"a head", ` [{"out": "\nActive Connections\n\n  Proto  Local Address"`, JSON},
 		{"a ruler", `{"out": "Protocol tcp Dynamic Port Range\r\n---------\r\n"`, JSON},
-		{"a list of lines", `["  TCP    0.0.0.0:135"]`, None},
+		{"a list of lines", `["  TCP    0.0.0.0:135"]`, JSON},
 		{"connections as objects", `[{"LocalPort": 1, "note": "\n  TCP  "}]`, None},
 		{"a program", `x := "\n  TCP    0.0.0.0:135"`, None},
 		{"empty", "", None},
@@ -31,12 +31,13 @@ func TestDetectConsole(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"line ends and tabs", `"a\r\nb\tc"`, "\"a\r\nb\tc\""},
-		{"signs", `C:\\temp \"x\" a\/b`, `C:\temp "x" a/b`},
-		{"letters", `\u00e4\u4e2d\ud83d\ude00`, "ä中😀"},
-		{"halves of a pair alone", `\ud83dx\u0041 \ud83d\u0041 \ud83d\n \ude00`, "\ufffdxA \ufffdA \ufffd\n \ufffd"},
+		{"line ends and tabs", `{"k": "a\r\nb\tc"}`, "{\"k\": \"a\r\nb\tc\"}"},
+		{"signs", `{"k": "C:\\temp \"x\" a\/b"}`, `{"k": "C:\temp "x" a/b"}`},
+		{"letters", `{"k": "\u00e4\u4e2d\ud83d\ude00"}`, `{"k": "ä中😀"}`},
+		{"halves of a pair alone", `{"k": "\ud83dx\u0041 \ud83d\u0041 \ud83d\n \ude00"}`, "{\"k\": \"\ufffdxA \ufffdA \ufffd\n \ufffd\"}"},
+		{"half of a pair at the end", `{"k": "\ud83d"}`, "{\"k\": \"\ufffd\"}"},
 		{"no escapes of json", `\d \u12zz`, `\d \u12zz`},
-		{"cut off", `a\u12`, "a"},
+		{"cut off", `{"k": "a\u12`, `{"k": "a\u12`},
 		{"lines of the file", "{\n}\n", "{\n}\n"},
 	}
 	for _, tt := range tests {

@@ -8,26 +8,33 @@ import "bytes"
 // Limits of what is looked at.
 const (
 	minListed = 4       // strings that stand alone on lines, and make a list
-	maxLine   = 8 << 20 // bytes of a line; a longer one is kept as it is
+	maxLine   = 8 << 20 // bytes of a line whose strings are told apart
 )
+
+// consoleMarks are what lines of a console look like within a string of JSON: rows and heads
+// of tables, rulers, events, keys and values.
+var consoleMarks = [][]byte{
+	[]byte(`\n  TCP  `), []byte(`"  TCP  `), []byte(`\n  Proto  `), []byte(`\n------`), []byte(`\n======`), []byte(`\n  Log Name: `),
+	[]byte(`\nHKEY_LOCAL_MACHINE`), []byte(`\"=dword:`), []byte(`\nLocalAddress  `), []byte(`LocalPort\"`), []byte(`-----\r`), []byte(`-----\n`),
+	[]byte(`PID\"`),
+}
+
+// lineMarks are what such lines look like that stand alone in strings.
+var lineMarks = [][]byte{
+	[]byte("  TCP  "), []byte("  Proto  "), []byte("------"), []byte("======"), []byte("REG_DWORD"), []byte("=dword:"), []byte("  Log Name:"), []byte("LocalPort  "),
+	[]byte(`LocalPort\"`), []byte(`PID\"`),
+}
 
 // stringKeys are the members in which logs of such tools hold what a command printed.
 var stringKeys = [][]byte{[]byte(`"stdout": "`), []byte(`"stdout":"`), []byte(`"output": "`), []byte(`"msg": "`)}
 
-// listedMarks are what lines of a console look like that stand alone in strings.
-var listedMarks = [][]byte{
-	[]byte("  TCP  "), []byte("  Proto  "), []byte("------"), []byte("======"), []byte("REG_DWORD"), []byte("  Log Name:"), []byte("LocalPort  "),
-}
-
-// holdsStrings reports whether a head is of a text with lists of lines, or of a log with
-// strings that hold lines.
-func holdsStrings(head []byte) bool {
-	if bytes.Contains(head, []byte(`"LocalPort"`)) && isJSON(head) {
+// holdsConsole reports whether a head is of JSON, or of a log, with strings that hold what
+// a command printed, such as the answers of agents and of `az vm run-command`, or of a text
+// with a string for each line.
+func holdsConsole(head []byte) bool {
+	json := len(head) > 0 && bytes.IndexByte([]byte(`{["`), head[0]) >= 0
+	if json && bytes.Contains(head, []byte(`"LocalPort"`)) {
 		return false
-	}
-	keys := stringKeys
-	if isJSON(head) {
-		keys = [][]byte{[]byte(`": "`), []byte(`":"`)}
 	}
 	lines, listed, console := 0, 0, false
 	for line := range bytes.Lines(head) {
@@ -36,14 +43,14 @@ func holdsStrings(head []byte) bool {
 			continue
 		}
 		lines++
-		if inner, _, ok := listedString(line); ok {
+		if inner, _, ok := listedString(line); ok && !bytes.Contains(inner, []byte(`\n`)) {
 			listed++
-			console = console || containsAny(inner, listedMarks)
-		} else if containsAny(line, keys) && containsAny(line, consoleMarks) {
+			console = console || containsAny(inner, lineMarks)
+		} else if (json || containsAny(line, stringKeys)) && containsAny(line, consoleMarks) {
 			return true
 		}
 	}
-	return console && listed >= minListed && 2*listed >= lines
+	return console && listed >= minListed && (json || 2*listed >= lines)
 }
 
 func containsAny(b []byte, list [][]byte) bool {
@@ -82,12 +89,14 @@ type printed struct {
 	string escapes
 	over   bool   // the line is too long to be looked at
 	twice  bool   // within the list of lines of a string that was resolved
+	comma  bool   // a comma ended the last string that stands alone in a line
 	held   []byte // the name of the list that holds the lines of the last string with several
 }
 
 func (p *printed) feed(c byte) {
-	if p.over {
-		p.out = append(p.out, c)
+	if p.over { // its escapes are resolved wherever they stand
+		p.string.feed(c)
+		p.out, p.string.out = append(p.out, p.string.out...), p.string.out[:0]
 		p.over = c != '\n'
 		return
 	}
@@ -96,7 +105,10 @@ func (p *printed) feed(c byte) {
 	case c == '\n':
 		p.end()
 	case len(p.line) == maxLine:
-		p.out, p.line, p.over = append(p.out, p.line...), p.line[:0], true
+		for _, b := range p.line {
+			p.string.feed(b)
+		}
+		p.line, p.over = p.line[:0], true
 	}
 }
 
@@ -105,6 +117,7 @@ func (p *printed) end() {
 	line := p.line
 	p.line = p.line[:0]
 	if len(line) == 0 {
+		p.resolve(nil)
 		return
 	}
 	trimmed := bytes.TrimSpace(line)
@@ -113,10 +126,11 @@ func (p *printed) end() {
 	case p.twice:
 		p.twice = len(trimmed) == 0 || trimmed[0] != ']'
 		p.out = append(p.out, '\n')
-	case listed && comma:
+	case listed && (comma || p.comma):
+		p.comma = comma
 		p.resolve(inner)
 		p.out = append(p.out, '\n')
-	case listed:
+	case listed && !bytes.Contains(inner, []byte(`\n`)):
 		p.out = append(append(p.out, inner...), '\n')
 	case len(p.held) > 0 && bytes.HasPrefix(trimmed, p.held) && bytes.HasSuffix(trimmed, []byte(": [")):
 		p.twice, p.held = true, nil
@@ -126,8 +140,8 @@ func (p *printed) end() {
 	}
 }
 
-// members resolves the strings in a line, and leaves out a list of lines behind a string
-// that holds them.
+// members resolves the strings in a line, puts those of a console on lines of their own, and
+// leaves out a list of lines behind a string that holds them.
 func (p *printed) members(line []byte) {
 	var last []byte
 	for len(line) > 0 {
@@ -135,16 +149,26 @@ func (p *printed) members(line []byte) {
 		if start < 0 {
 			break
 		}
-		n := stringEnd(line[start:])
+		n := start + stringEnd(line[start:])
+		whole, inner := line[start:n], line[start+1:n]
+		if rest, ok := afterMember(line, start, n); ok {
+			p.out = append(p.out, line[:start]...)
+			p.resolve(inner)
+			p.out, line = append(p.out, '\n'), rest
+			continue
+		}
 		p.out = append(p.out, line[:start+1]...)
-		inner := line[start+1 : start+n]
-		line = line[start+n:]
-		if bytes.IndexByte(inner, '\\') < 0 {
-			p.out = append(p.out, inner...)
-		} else {
-			if containsAny(inner, consoleMarks) {
-				p.held = append(append([]byte(`"`), last...), `_lines"`...)
+		line = line[n:]
+		if containsAny(whole, consoleMarks) {
+			p.held = append(append([]byte(`"`), last...), `_lines"`...)
+			if !bytes.HasPrefix(inner, []byte(`\n`)) && !bytes.HasPrefix(inner, []byte(`\r`)) {
+				p.out = append(p.out, '\n')
 			}
+			p.resolve(inner)
+			if !bytes.HasSuffix(inner, []byte(`\n`)) {
+				p.out = append(p.out, '\n')
+			}
+		} else {
 			p.resolve(inner)
 		}
 		if name := []byte(`"` + string(inner) + `"`); bytes.Equal(name, p.held) && bytes.HasPrefix(line, []byte(`": [`)) {
@@ -156,6 +180,15 @@ func (p *printed) members(line []byte) {
 		}
 	}
 	p.out = append(p.out, line...)
+}
+
+// afterMember returns what stands behind a string of a list and its comma.
+func afterMember(line []byte, start, end int) (rest []byte, ok bool) {
+	before, rest := bytes.TrimRight(line[:start], " "), bytes.TrimLeft(line[min(end+1, len(line)):], " ")
+	if len(rest) == 0 || rest[0] != ',' && rest[0] != ']' || len(before) > 0 && before[len(before)-1] != '[' {
+		return nil, false
+	}
+	return bytes.TrimLeft(bytes.TrimPrefix(rest, []byte(",")), " "), true
 }
 
 // stringEnd returns where the string ends that begins with the first byte: at its quotation
@@ -189,6 +222,7 @@ func (p *printed) resolve(inner []byte) {
 	for _, c := range inner {
 		p.string.feed(c)
 	}
+	p.string.endPair()
 	p.out = append(append(p.out, p.string.out...), p.string.pending...)
-	p.string.out, p.string.pending, p.string.high = p.string.out[:0], p.string.pending[:0], 0
+	p.string.out, p.string.pending = p.string.out[:0], p.string.pending[:0]
 }

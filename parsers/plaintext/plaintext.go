@@ -17,8 +17,7 @@ const (
 	None Format = iota
 	HTML
 	RTF
-	JSON    // strings that hold what commands printed
-	Strings // the same, with a string for each line, or within a log
+	JSON // strings that hold what commands printed
 )
 
 // pageHeads begin a web page or the piece of one that was copied.
@@ -38,11 +37,8 @@ func Detect(head []byte) Format {
 	if f := detectMarkup(bare(head[:min(len(head), markupSize)])); f != None {
 		return f
 	}
-	switch head = bare(head); {
-	case holdsConsole(head):
+	if holdsConsole(bare(head)) {
 		return JSON
-	case holdsStrings(head):
-		return Strings
 	}
 	return None
 }
@@ -95,9 +91,6 @@ func NewReader(f Format, r io.Reader) io.Reader {
 		d := &document{fallback: 1}
 		return &reader{src: r, feed: d.feed, out: &d.out}
 	case JSON:
-		e := &escapes{}
-		return &reader{src: r, feed: e.feed, out: &e.out}
-	case Strings:
 		p := &printed{}
 		return &reader{src: r, feed: p.feed, end: p.end, out: &p.out}
 	}

@@ -17,8 +17,8 @@ type prefix struct {
 
 // Limits of the lines that show a prefix.
 const (
-	minPrefixed = 6   // lines
-	minFilled   = 4   // of these that hold more
+	minPrefixed = 4   // lines
+	minFilled   = 3   // of these that hold more
 	maxTried    = 32  // lines, of which half have it
 	maxWithout  = 10  // one line of as many may be without it
 	maxPrefix   = 120 // bytes of a shape
