@@ -44,5 +44,5 @@ func isCommented(line []byte) bool {
 // list of JSON is left out: ConvertTo-Json and Ansible write tables as lists of strings.
 func endsAsCode(line []byte) bool {
 	line = bytes.TrimRight(line, " \t")
-	return len(line) > 0 && bytes.IndexByte([]byte("{}();:,"), line[len(line)-1]) >= 0
+	return len(line) > 0 && !bytes.HasSuffix(line, []byte("],")) && bytes.IndexByte([]byte("{}();:,"), line[len(line)-1]) >= 0
 }

@@ -18,6 +18,7 @@ func TestExamples(t *testing.T) {
 	}{
 		{"a comment above code", "    # netstat -ano prints:\n" + rows("    # ", "", 2) + "    for line in lines:\n", 0},
 		{"strings of a program", "    \"Proto Local Foreign State PID\",\n" + rows("    \"", "\",", 2) + "}\n", 0},
+		{"a list of json with a member below", "\"stdout_lines\": [\n" + rows("    \"", "\",", 1) + rows("    \"", "\"", 1) + "],\n\"rc\": 0\n", 2},
 		{"a commented table", rows("# ", "", 3) + "for line in lines:\n", 3},
 		{"a commented row above text", rows("# ", "", 1) + "That is all\n", 1},
 		{"a quoted row alone", rows("\"", "\"", 1), 1},
