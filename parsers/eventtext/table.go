@@ -96,9 +96,12 @@ func isWide(r rune) bool {
 		r >= 0xf900 && r <= 0xfaff || r >= 0xff00 && r <= 0xff60
 }
 
+// text returns what stands between two columns; nothing where the first is behind the
+// second, since a word reaches over both.
 func (c cells) text(from, to int) []byte {
 	var b []byte
-	for _, r := range c[min(from, len(c)):min(to, len(c))] {
+	to = min(to, len(c))
+	for _, r := range c[min(from, to):to] {
 		if r >= 0 {
 			b = append(b, string(r)...)
 		}
