@@ -5,7 +5,8 @@ package intern
 import (
 	"math/bits"
 	"math/rand/v2"
-	"slices"
+
+	"github.com/portdx/portdx/parsers/blocks"
 )
 
 // Key is what a table numbers. Shorter keys leave the rest zero.
@@ -17,18 +18,10 @@ type Key struct{ Hi, Lo uint64 }
 // Keys may be chosen by an adversary: the places of keys depend on random numbers, so
 // that no file can be made whose keys collide more often than chance has it.
 type Table struct {
-	blocks [][]Key // all full but the last, so that no key is copied as the table grows
-	keys   int
-	slots  []slot
-	seed   Key
+	keys  blocks.List[Key]
+	slots []slot
+	seed  Key
 }
-
-// The sizes of blocks in keys. The first one grows, since most tables are small.
-const (
-	firstBlock = 32
-	blockShift = 12
-	blockKeys  = 1 << blockShift
-)
 
 // slot is a place of the hash table: the lower half of a key's hash, and its number plus
 // one, which is 0 in a free slot. Most comparisons end with the hash, without a look at
@@ -51,41 +44,17 @@ func (t *Table) Add(k Key) uint32 {
 			return s.number - 1
 		}
 	}
-	t.append(k)
-	t.slots[i] = slot{h, uint32(t.keys)}
-	if t.keys*3 > len(t.slots)*2 {
+	t.keys.Append(k)
+	t.slots[i] = slot{h, uint32(t.keys.Len())}
+	if t.keys.Len()*3 > len(t.slots)*2 {
 		t.grow()
 	}
-	return uint32(t.keys - 1)
-}
-
-func (t *Table) append(k Key) {
-	last := len(t.blocks) - 1
-	if last < 0 || len(t.blocks[last]) == cap(t.blocks[last]) {
-		last = t.room(last)
-	}
-	t.blocks[last] = append(t.blocks[last], k)
-	t.keys++
-}
-
-// room makes room for a key and returns the block that has it.
-func (t *Table) room(last int) int {
-	if last == 0 && cap(t.blocks[0]) < blockKeys {
-		first := t.blocks[0]
-		t.blocks[0] = append(make([]Key, 0, min(2*cap(first), blockKeys)), first...)
-		return 0
-	}
-	size := blockKeys
-	if last < 0 {
-		size = firstBlock
-	}
-	t.blocks = append(t.blocks, make([]Key, 0, size))
-	return last + 1
+	return uint32(t.keys.Len() - 1)
 }
 
 // Find returns the number of k, and whether it has one.
 func (t *Table) Find(k Key) (n uint32, ok bool) {
-	if t.keys == 0 {
+	if t.keys.Len() == 0 {
 		return 0, false
 	}
 	if len(t.slots) == 0 {
@@ -101,31 +70,25 @@ func (t *Table) Find(k Key) (n uint32, ok bool) {
 }
 
 // Len returns the number of keys.
-func (t *Table) Len() int { return t.keys }
+func (t *Table) Len() int { return t.keys.Len() }
 
 // Key returns the key with number n.
-func (t *Table) Key(n uint32) Key { return t.blocks[n>>blockShift][n&(blockKeys-1)] }
+func (t *Table) Key(n uint32) Key { return *t.keys.At(int(n)) }
 
 // Seal frees what only further keys need. Adding to a sealed table makes it anew.
 func (t *Table) Seal() {
 	t.slots = nil
-	if t.keys == 0 {
-		return
-	}
-	last := &t.blocks[len(t.blocks)-1]
-	if spare := cap(*last) - len(*last); spare > t.keys/8 {
-		*last = slices.Clip(slices.Clone(*last))
-	}
+	t.keys.Clip()
 }
 
 func (t *Table) unseal() {
 	t.seed = Key{rand.Uint64(), rand.Uint64()}
 	n := firstSlots
-	for t.keys*3 > n*2 {
+	for t.keys.Len()*3 > n*2 {
 		n *= 2
 	}
 	t.slots = make([]slot, n)
-	for number := range uint32(t.keys) {
+	for number := range uint32(t.keys.Len()) {
 		t.place(slot{t.hash(t.Key(number)), number + 1})
 	}
 }

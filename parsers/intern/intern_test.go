@@ -35,6 +35,25 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// TestSealedGrows goes on with a sealed table, of whatever size.
+func TestSealedGrows(t *testing.T) {
+	for n := uint64(1); n < 40_000; n = n*5/4 + 1 {
+		var table Table
+		for i := range n {
+			table.Add(Key{Lo: i})
+		}
+		table.Seal()
+		for i := n; i < 2*n; i++ {
+			table.Add(Key{Lo: i})
+		}
+		for i := range 2 * n {
+			if got, ok := table.Find(Key{Lo: i}); !ok || uint64(got) != i || table.Key(got).Lo != i {
+				t.Fatalf("%d keys, sealed, doubled: key %d has number %d, %v", n, i, got, ok)
+			}
+		}
+	}
+}
+
 // TestSpread checks that keys which differ in few bits, as addresses and ports do, do not
 // crowd: the longest way to a key stays near what chance gives.
 func TestSpread(t *testing.T) {
