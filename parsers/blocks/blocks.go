@@ -6,7 +6,7 @@ import "iter"
 
 // The sizes of blocks. The first one grows, since most lists are small.
 const (
-	first = 32
+	first = 64
 	shift = 13
 	size  = 1 << shift
 )
