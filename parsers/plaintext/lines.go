@@ -32,7 +32,7 @@ var stringKeys = [][]byte{[]byte(`"stdout": "`), []byte(`"stdout":"`), []byte(`"
 // a command printed, such as the answers of agents and of `az vm run-command`, or of a text
 // with a string for each line.
 func holdsConsole(head []byte) bool {
-	json := len(head) > 0 && bytes.IndexByte([]byte(`{["`), head[0]) >= 0
+	json := beginsJSON(head)
 	if json && bytes.Contains(head, []byte(`"LocalPort"`)) {
 		return false
 	}
@@ -51,6 +51,17 @@ func holdsConsole(head []byte) bool {
 		}
 	}
 	return console && listed >= minListed && (json || 2*listed >= lines)
+}
+
+// beginsJSON reports whether a head can be of JSON: of an object, of a list, or of one
+// string. CSV begins with a string too, and a comma stands behind it.
+func beginsJSON(head []byte) bool {
+	if len(head) > 0 && head[0] == '"' {
+		first, _, whole := bytes.Cut(head, []byte("\n"))
+		_, _, ok := listedString(first)
+		return ok || !whole
+	}
+	return len(head) > 0 && (head[0] == '{' || head[0] == '[')
 }
 
 func containsAny(b []byte, list [][]byte) bool {

@@ -20,6 +20,8 @@ func TestDetectStrings(t *testing.T) {
 		{"a program with a list", "package a\n\nvar a = []string{\n\"a\",\n\"  TCP  \",\n\"b\",\n\"c\",\n}\n\nfunc b() {\n}\nfunc c() {\n}\n", None},
 		{"a program with a string", "x := m{\n\"in\": \"\\n  TCP  a\",\n}\n", None},
 		{"rows alone", "{\n \"out\": \"  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    9\"\n}\n", JSON},
+		{"cells of csv", "\"\",\"V1\"\n\"1\",\"  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING\"\n", None},
+		{"one string", "\"\\r\\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING    9\\r\\n\"", JSON},
 		{"other strings", "[\n\"a\",\n\"b\",\n\"c\",\n\"d\"\n]\n", None},
 		{"connections as objects", "[{\n\"LocalPort\": 1,\n\"out\": \"\\n  TCP  \"\n}]\n", None},
 	}
