@@ -12,8 +12,8 @@ var fileNotes = map[string]phrase{
 	"counters.unknown-names":   {"the names of {0} counters of TCP are of a language that is not known: send netstat -s, twice, some minutes apart", "有 {0} 个 TCP 计数器的名称属于未知语言：请提供 netstat -s，间隔几分钟取两次"},
 
 	"evtx.channel":      {"this is not the System log but {0}: its events are not used", "这不是 System 日志，而是 {0}：其中的事件未被使用"},
-	"evtx.chunk_data":   {"chunks whose data checksum does not hold (read all the same): {0}", "数据校验和不符的块（仍已读取）：{0}"},
-	"evtx.chunk_header": {"chunks whose header checksum does not hold (read all the same): {0}", "块头校验和不符的块（仍已读取）：{0}"},
+	"evtx.chunk_data":   {"chunks whose data checksum does not hold (read all the same), numbered from 0: {0}", "数据校验和不符的块（仍已读取，从 0 编号）：{0}"},
+	"evtx.chunk_header": {"chunks whose header checksum does not hold (read all the same), numbered from 0: {0}", "块头校验和不符的块（仍已读取，从 0 编号）：{0}"},
 	"evtx.chunk_magic":  {"chunks in use do not begin as a chunk does, their events are lost: {0}", "使用中的块缺少块标志，其中的事件已丢失：{0}"},
 	"evtx.clock":        {"the clock was set back {0} times: times before and after it cannot be compared", "时钟被回拨 {0} 次：其前后的时间无法比较"},
 	"evtx.dirty":        {"the log was copied while Windows was writing it (its header counts {0} chunks, {1} are there): the newest events may be missing; export it with wevtutil epl to be sure", "该日志是在 Windows 写入时复制的（文件头记录 {0} 个块，实际有 {1} 个）：最新的事件可能缺失；要保险请用 wevtutil epl 导出"},
