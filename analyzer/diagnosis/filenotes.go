@@ -14,7 +14,7 @@ var fileNotes = map[string]phrase{
 	"evtx.channel":      {"this is not the System log but {0}: its events are not used", "这不是 System 日志，而是 {0}：其中的事件未被使用"},
 	"evtx.chunk_data":   {"chunks whose data checksum does not hold (read all the same), numbered from 0: {0}", "数据校验和不符的块（仍已读取，从 0 编号）：{0}"},
 	"evtx.chunk_header": {"chunks whose header checksum does not hold (read all the same), numbered from 0: {0}", "块头校验和不符的块（仍已读取，从 0 编号）：{0}"},
-	"evtx.chunk_magic":  {"chunks in use do not begin as a chunk does, their events are lost: {0}", "使用中的块缺少块标志，其中的事件已丢失：{0}"},
+	"evtx.chunk_magic":  {"chunks in use do not begin as a chunk does, their events are lost; numbered from 0: {0}", "使用中的块缺少块标志，其中的事件已丢失（从 0 编号）：{0}"},
 	"evtx.clock":        {"the clock was set back {0} times: times before and after it cannot be compared", "时钟被回拨 {0} 次：其前后的时间无法比较"},
 	"evtx.dirty":        {"the log was copied while Windows was writing it (its header counts {0} chunks, {1} are there): the newest events may be missing; export it with wevtutil epl to be sure", "该日志是在 Windows 写入时复制的（文件头记录 {0} 个块，实际有 {1} 个）：最新的事件可能缺失；要保险请用 wevtutil epl 导出"},
 	"evtx.events":       {"{0} older events were left out: of each event id the latest {1} are kept", "略去 {0} 个较早的事件：每个事件 ID 只保留最近的 {1} 个"},
@@ -24,7 +24,7 @@ var fileNotes = map[string]phrase{
 	"evtx.texts":        {"{0} events are kept without their strings, to bound memory", "为限制内存，{0} 个事件未保留其字符串"},
 	"evtx.truncated":    {"the file ends early: {0} whole chunks of {1} are there", "文件不完整：应有 {1} 个块，完整的只有 {0} 个"},
 	"evtx.undecodable":  {"{0} records could not be decoded", "有 {0} 条记录无法解码"},
-	"evtx.zeroed":       {"chunks in use are filled with zeros, their events are lost: {0}", "使用中的块被清零，其中的事件已丢失：{0}"},
+	"evtx.zeroed":       {"chunks in use are filled with zeros, their events are lost; numbered from 0: {0}", "使用中的块被清零，其中的事件已丢失（从 0 编号）：{0}"},
 
 	"eventtext.bad-records":     {"{0} records are damaged or carry no event id, the first in line {1}", "有 {0} 条记录损坏或没有事件 ID，首条在第 {1} 行"},
 	"eventtext.channel":         {"the records are of the log {0}; events of port exhaustion stand in the log System: wevtutil epl System System.evtx", "记录来自日志 {0}；端口耗尽事件在 System 日志中：wevtutil epl System System.evtx"},
