@@ -1,0 +1,6 @@
+package main
+
+// lists holds the cases; a file each for what they have in common.
+var lists = [][]check{
+	fieldCases,
+}
