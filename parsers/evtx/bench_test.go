@@ -11,7 +11,6 @@ import (
 
 	"github.com/portdx/portdx/fixtures/evtxwrite"
 	"github.com/portdx/portdx/parsers/events"
-	"github.com/portdx/portdx/parsers/snapshot"
 )
 
 // busyLog returns a log as of a server: mostly services that start and stop, a reboot
@@ -53,7 +52,7 @@ func BenchmarkParse(b *testing.B) {
 			b.SetBytes(int64(len(log)))
 			b.ReportAllocs()
 			for b.Loop() {
-				parse(bytes.NewReader(log), -1, new(snapshot.Section), events.Kinds(), bb.all)
+				readKinds(log, events.Kinds(), bb.all)
 			}
 		})
 	}
@@ -97,14 +96,6 @@ func realLog(b *testing.B) []byte {
 	return log
 }
 
-func utf16le(s string) []byte {
-	var out []byte
-	for _, c := range []byte(s) {
-		out = append(out, c, 0)
-	}
-	return out
-}
-
 // BenchmarkReal compares what is asked for: the events of one driver, those of all rules,
 // and every record.
 func BenchmarkReal(b *testing.B) {
@@ -117,7 +108,7 @@ func BenchmarkReal(b *testing.B) {
 		b.Run(bb.name, func(b *testing.B) {
 			b.SetBytes(int64(len(log)))
 			for b.Loop() {
-				parse(bytes.NewReader(log), -1, new(snapshot.Section), bb.kinds, bb.all)
+				readKinds(log, bb.kinds, bb.all)
 			}
 		})
 	}
@@ -132,7 +123,7 @@ func BenchmarkLibrary(b *testing.B) {
 	for b.Loop() {
 		for n := range (len(log) - fileHeaderSize) / chunkSize {
 			c := chunk{b: chunkOf(log, n), have: chunkSize}
-			c.check()
+			c.check(false)
 			whole := evtx.NewChunk()
 			whole.Data = c.b
 			for r := range c.records() {
@@ -147,14 +138,5 @@ func decodeWhole(c *evtx.Chunk, r record) {
 	element, err := evtx.Parse(&budgetReader{b: c.Data, pos: int64(r.start + recordHeader)}, c, false)
 	if fragment, ok := element.(*evtx.Fragment); ok && err == nil {
 		fragment.GoEvtxMap()
-	}
-}
-
-func BenchmarkScan(b *testing.B) {
-	c := chunkOf(busyLog(b, 1000), 0)
-	f := newFilter(events.Kinds())
-	b.SetBytes(chunkSize)
-	for b.Loop() {
-		f.scan(c)
 	}
 }

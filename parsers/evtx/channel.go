@@ -3,6 +3,7 @@ package evtx
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/portdx/portdx/parsers/events"
 )
@@ -36,7 +37,7 @@ func (b *ballot) ask(d *decoder, records []record) {
 		if r.end == 0 {
 			continue
 		}
-		if f, ok := d.decode(r); ok && f.channel != "" {
+		if f, ok := d.decode(r, false); ok && f.channel != "" {
 			b.votes[f.channel]++
 			voted = true
 		}
@@ -62,4 +63,21 @@ func (b *ballot) winner() string {
 		}
 	}
 	return best
+}
+
+// channelOfPath returns the channel that the name of a log's file names. Windows names the
+// files after the channels, with %4 for each slash. People put other words before and
+// behind System.
+func channelOfPath(path string) string {
+	name := path[strings.LastIndexAny(path, `/\`)+1:]
+	if ext := len(name) - len(".evtx"); ext >= 0 && events.EqualFold(name[ext:], ".evtx") {
+		name = name[:ext]
+	}
+	isLetter := func(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !isLetter(r) }) {
+		if events.EqualFold(word, events.System) && !strings.Contains(name, "%4") {
+			return events.System
+		}
+	}
+	return strings.ReplaceAll(name, "%4", "/")
 }

@@ -28,14 +28,14 @@ type chunk struct {
 	dataOK   bool   // the checksum of the records holds
 }
 
-// check verifies both checksums. The library does not.
-func (c *chunk) check() {
+// check verifies both checksums. The library does not. In a log without checksums both
+// fields are zero, and are as they should be.
+func (c *chunk) check(withoutSums bool) {
 	le := binary.LittleEndian
-	sum := crc32.Update(crc32.ChecksumIEEE(c.b[:120]), crc32.IEEETable, c.b[128:recordsAt])
-	c.headerOK = sum == le.Uint32(c.b[124:])
+	holds := func(stored, sum uint32) bool { return stored == sum || withoutSums && stored == 0 }
+	c.headerOK = holds(le.Uint32(c.b[124:]), crc32.Update(crc32.ChecksumIEEE(c.b[:120]), crc32.IEEETable, c.b[128:recordsAt]))
 	free := int64(c.free())
-	c.dataOK = free >= recordsAt && free <= int64(c.have) &&
-		crc32.ChecksumIEEE(c.b[recordsAt:free]) == le.Uint32(c.b[52:])
+	c.dataOK = free >= recordsAt && free <= int64(c.have) && holds(le.Uint32(c.b[52:]), crc32.ChecksumIEEE(c.b[recordsAt:free]))
 }
 
 // free returns the offset of the free space as the header tells it.
@@ -50,11 +50,11 @@ func (c *chunk) limit() int {
 	return c.have
 }
 
-// record is a record's header.
+// record is one record. Its id and its time are those of its System element.
 type record struct {
 	start, end int // within the chunk
 	id         uint64
-	time       time.Time
+	time       uint64 // in 100 ns since 1601
 }
 
 // records walks through the records. Where something else stands in their place, it
@@ -107,20 +107,41 @@ func recordAt(b []byte, at int) (record, bool) {
 		return record{}, false
 	}
 	end := at + int(size)
-	when, ok := fromFiletime(le.Uint64(b[at+16:]))
-	return record{start: at, end: end, id: le.Uint64(b[at+8:]), time: when}, ok && le.Uint32(b[end-4:]) == size
+	return record{start: at, end: end}, le.Uint32(b[end-4:]) == size
 }
 
-// fromFiletime converts 100 ns intervals since 1601, and reports whether they are a
-// time before the year 10000.
-func fromFiletime(ft uint64) (time.Time, bool) {
-	const (
-		second     = 1e7
-		until1970  = 11644473600 // seconds
-		until10000 = 265046774400 * second
-	)
-	if ft == 0 || ft >= until10000 {
-		return time.Time{}, false
+// isAsHeader reports whether a record carries its own id and time in its header. Windows
+// writes them so; what exports a log puts others there.
+func (r *record) isAsHeader(b []byte) bool {
+	le := binary.LittleEndian
+	return le.Uint64(b[r.start+8:]) == r.id && le.Uint64(b[r.start+16:]) == r.time
+}
+
+// isTime reports whether 100 ns intervals since 1601 are a time before the year 10000.
+func isTime(ft uint64) bool {
+	const until10000 = 265046774400 * 1e7
+	return ft != 0 && ft < until10000
+}
+
+const (
+	filetimeSecond = 1e7
+	filetime1970   = 11644473600 // seconds from 1601 on
+)
+
+// fromFiletime converts 100 ns intervals since 1601, and 0 to no time.
+func fromFiletime(ft uint64) time.Time {
+	if ft == 0 {
+		return time.Time{}
 	}
-	return time.Unix(int64(ft/second)-until1970, int64(ft%second)*100).UTC(), true
+	return time.Unix(int64(ft/filetimeSecond)-filetime1970, int64(ft%filetimeSecond)*100).UTC()
+}
+
+// toFiletime converts a time, and reports whether it is one that a record can have.
+func toFiletime(t time.Time) (ft uint64, ok bool) {
+	seconds := t.Unix() + filetime1970
+	if seconds < 0 {
+		return 0, false
+	}
+	ft = uint64(seconds)*filetimeSecond + uint64(t.Nanosecond()/100)
+	return ft, isTime(ft)
 }

@@ -7,17 +7,11 @@ import (
 	"github.com/0xrawsec/golang-evtx/evtx"
 )
 
-const (
-	// maxCalls is how often the library may read or seek for one record. Records of
-	// real logs take up to 33,000. It takes a call per byte of binary data, so that a
-	// record that fills its chunk is still within it. Templates that contain themselves
-	// or a size that leads backwards go on until it is reached.
-	maxCalls = 3 * chunkSize
-	// maxWasted is how many calls may go into records that turn out to be damaged, over
-	// the whole log. Then no further record is decoded: it is no log that wears out,
-	// but one that was made to keep us busy.
-	maxWasted = 8 << 20
-)
+// maxCalls is how often the library may read or seek for one record. Records of real logs
+// take up to 33,000. It takes a call per byte of binary data, so that a record that fills
+// its chunk is still within it. Templates that contain themselves or a size that leads
+// backwards go on until it is reached.
+const maxCalls = 3 * chunkSize
 
 // errBudget is what the library's own calls panic with when they lead nowhere.
 var errBudget = errors.New("evtx: the record leads nowhere")
@@ -27,7 +21,7 @@ type decoder struct {
 	chunk     evtx.Chunk
 	templates map[int][]evtx.Element // the chunk's, by their offset; nil where one is broken
 	in        budgetReader
-	wasted    int // calls that went into damaged records
+	work      work
 }
 
 // use makes the decoder read from a chunk. The bytes may change until the next use only
@@ -38,24 +32,23 @@ func (d *decoder) use(b []byte) {
 	d.templates = make(map[int][]evtx.Element)
 }
 
-// decode decodes a record, and reports whether it could.
-func (d *decoder) decode(r record) (f fields, ok bool) {
-	if d.wasted > maxWasted {
-		return fields{}, false
-	}
+// decode decodes a record, and reports whether it could. The record's id and time are read
+// only where stamps are asked for.
+func (d *decoder) decode(r record, stamps bool) (f fields, ok bool) {
 	d.in = budgetReader{b: d.chunk.Data}
+	w := walker{stamps: stamps}
 	defer func() {
+		d.work.spend(d.in.calls + w.steps)
 		// The library panics on what it does not expect, and by errBudget.
 		if recover() != nil || !ok {
 			f, ok = fields{}, false
-			d.wasted += d.in.calls
 			clear(d.chunk.TemplateTable) // it keeps half-read templates too
 		}
 	}()
-	var w walker
 	d.fragment(&w, r.start+recordHeader, r.end)
 	// An error after the System element leaves what the rules need: it decides that.
-	return w.out, w.out.provider != "" && w.out.hasID
+	f = w.out
+	return f, f.provider != "" && f.hasID && (!stamps || f.recordID > 0 && f.time > 0)
 }
 
 // fragment walks through a fragment of BinXml. Of an instance of a template only the

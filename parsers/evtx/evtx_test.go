@@ -71,32 +71,32 @@ func TestParse(t *testing.T) {
 			},
 			want: snapshot.EventLog{
 				Channel: "System", Computer: "WEB01", Records: 5, FirstID: 1, LastID: 5,
-				First: start, Last: start.Add(4 * time.Minute),
+				First: start, Last: start.Add(4 * time.Minute), Begins: start,
 				Events: []snapshot.Event{
 					want(1, "Tcpip", 4231, 0), want(4, "USER32", 1074, 3, "a", "b & c"), want(5, "tcpIP", 4266, 4),
 				},
 			},
 		},
 		{
-			name:   "clock set back, gap, renamed",
+			name:   "an older record, a gap, renamed",
 			events: []evtxwrite.Event{event("Tcpip", 4227, 8), event("Tcpip", 4227, 2), far, renamed},
 			want: snapshot.EventLog{
 				Channel: "System", Computer: "WEB02", Records: 4, FirstID: 1, LastID: 71,
-				First: start.Add(2 * time.Minute), Last: start.Add(9 * time.Minute),
-				Gaps: []snapshot.RecordGap{{After: 2, Before: 70}},
+				First: start.Add(2 * time.Minute), Last: start.Add(9 * time.Minute), Begins: start.Add(8 * time.Minute),
+				Gaps: []snapshot.RecordGap{{After: 2, Before: 70}}, AllGaps: 1, Filtered: true,
 				Events: []snapshot.Event{
 					want(2, "Tcpip", 4227, 2), want(70, "Tcpip", 4231, 5), want(1, "Tcpip", 4227, 8),
 					{Time: renamed.Time, RecordID: 71, Provider: "EventLog", ID: 6005, Computer: "WEB02"},
 				},
 			},
-			notes: []string{"evtx.clock 1"},
+			notes: []string{"evtx.filtered 1"},
 		},
 		{
 			name:   "of another channel",
 			events: []evtxwrite.Event{app},
 			want: snapshot.EventLog{
 				Channel: "Application", Computer: "WEB01", Records: 1, FirstID: 1, LastID: 1,
-				First: app.Time, Last: app.Time,
+				First: app.Time, Last: app.Time, Begins: app.Time,
 			},
 			notes: []string{"evtx.channel Application"},
 		},
@@ -104,15 +104,15 @@ func TestParse(t *testing.T) {
 			name:   "an event of another channel among them",
 			events: []evtxwrite.Event{event("DCOM", 1, 0), app},
 			want: snapshot.EventLog{
-				Channel: "System", Computer: "WEB01", Records: 2, FirstID: 1, LastID: 2, First: start, Last: app.Time,
+				Channel: "System", Computer: "WEB01", Records: 2, FirstID: 1, LastID: 2, First: start, Last: app.Time, Begins: start,
 			},
 		},
-		{name: "cleared", events: nil, want: snapshot.EventLog{}},
+		{name: "cleared", events: nil, want: snapshot.EventLog{Channel: "System"}, notes: []string{"evtx.empty"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			log := write(t, tt.events)
-			s := new(snapshot.Section)
+			s := &snapshot.Section{Path: "System.evtx"}
 			Parse(iotest.OneByteReader(bytes.NewReader(log)), -1, s)
 			tt.want.Zoned = true
 			if diff := cmp.Diff(&tt.want, s.Events); diff != "" {
@@ -247,14 +247,14 @@ func TestParseDamage(t *testing.T) {
 			records: all - 1, partial: true,
 		},
 		{
-			name: "record's time",
+			name: "id and time in a record's header",
 			damage: func(log []byte) []byte {
+				le.PutUint64(chunkOf(log, 1)[recordsAt+8:], 1<<62)
 				le.PutUint64(chunkOf(log, 1)[recordsAt+16:], 1<<63)
 				seal(log)
 				return log
 			},
-			notes:   []string{"evtx.record 1"},
-			records: all - 1, partial: true,
+			records: all,
 		},
 		{
 			name:    "whole chunks missing",
@@ -271,13 +271,13 @@ func TestParseDamage(t *testing.T) {
 		{
 			name:    "ends within the file header",
 			damage:  func(log []byte) []byte { return log[:1000] },
-			notes:   []string{"evtx.truncated 0 " + digits(chunks)},
+			notes:   []string{"evtx.truncated 0 " + digits(chunks), "evtx.nothing-read"},
 			records: 0, partial: true,
 		},
 		{
 			name:    "magic only",
 			damage:  func(log []byte) []byte { return log[:8] },
-			notes:   []string{"evtx.header"},
+			notes:   []string{"evtx.header", "evtx.nothing-read"},
 			records: 0, partial: true,
 		},
 	}
@@ -307,7 +307,7 @@ func TestParseUndecodable(t *testing.T) {
 	tests := []struct {
 		name   string
 		damage func(c []byte)
-		note   string
+		notes  []string
 		kept   int
 	}{
 		{
@@ -316,7 +316,7 @@ func TestParseUndecodable(t *testing.T) {
 				second := recordsAt + int(binary.LittleEndian.Uint32(c[recordsAt+4:]))
 				c[second+recordHeader+4] = 0x77 // instead of the template instance's token
 			},
-			note: "evtx.undecodable 1", kept: 2,
+			notes: []string{"evtx.undecodable 1"}, kept: 2,
 		},
 		{
 			// What could be read of the template is not taken for all of it.
@@ -325,7 +325,7 @@ func TestParseUndecodable(t *testing.T) {
 				name := bytes.Index(c, []byte("C\x00o\x00m\x00p\x00u\x00t\x00e\x00r\x00"))
 				c[name-19] = 0x77 // instead of the element's token
 			},
-			note: "evtx.undecodable 3", kept: 0,
+			notes: []string{"evtx.undecodable 3", "evtx.nothing-read"}, kept: 0,
 		},
 	}
 	for _, tt := range tests {
@@ -334,10 +334,10 @@ func TestParseUndecodable(t *testing.T) {
 			tt.damage(chunkOf(log, 0))
 			seal(log)
 			s := read(log, false)
-			if diff := cmp.Diff([]string{tt.note}, noteIDs(s)); diff != "" {
+			if diff := cmp.Diff(tt.notes, noteIDs(s)); diff != "" {
 				t.Errorf("notes (-want +got):\n%s", diff)
 			}
-			if s.Events.Records != 3 || len(s.Events.Events) != tt.kept || s.Status != snapshot.StatusPartial {
+			if s.Events.Records != tt.kept || len(s.Events.Events) != tt.kept || s.Status != snapshot.StatusPartial {
 				t.Errorf("%d records, %d events, status %q", s.Events.Records, len(s.Events.Events), s.Status)
 			}
 		})
@@ -349,8 +349,8 @@ func TestParseShortReader(t *testing.T) {
 	log := write(t, generate(600))
 	s := new(snapshot.Section)
 	Parse(iotest.TimeoutReader(bytes.NewReader(log)), int64(len(log)), s)
-	if len(s.Notes) != 1 || s.Notes[0].ID != "evtx.truncated" {
-		t.Errorf("notes %v, want evtx.truncated", s.Notes)
+	if diff := cmp.Diff([]string{"evtx.truncated 0 5", "evtx.nothing-read"}, noteIDs(s)); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
 	}
 }
 

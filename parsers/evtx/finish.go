@@ -12,31 +12,70 @@ import (
 // computerTries is how many records are decoded to learn which computer wrote the log.
 const computerTries = 4
 
+// fewRecords is below how many records an export may be a selection that somebody made by
+// hand: then its last record does not tell when it was made.
+const fewRecords = 20
+
 // finish writes what was read into the section.
 func (l *logReader) finish(s *snapshot.Section) {
 	l.lookAtNewest()
 	g := &l.log
 	g.Zoned = true // records hold UTC
-	gaps, all := l.ids.Gaps()
-	g.Gaps = gaps
+	g.First, g.Last, g.Begins = fromFiletime(l.first), fromFiletime(l.last), fromFiletime(l.oldest.time)
+	g.Gaps, g.AllGaps = l.ids.Gaps()
 	g.FirstID, g.LastID = l.ids.Ends()
 	g.Channel = l.channel.winner()
-	if events.EqualFold(g.Channel, events.System) {
-		g.Events = l.store.events()
-	} else if g.Channel != "" {
-		s.AddNote("evtx.channel", 0, g.Channel)
-	}
-
 	s.Kind, s.Status = snapshot.KindSystemEvtx, snapshot.StatusParsed
 	s.Host, s.Events = g.Computer, g
 	if l.noteDamage(s) {
 		s.Status = snapshot.StatusPartial
 	}
 	l.noteDirty(s)
+	l.noteChannel(s)
+	if g.Channel != "" && !events.EqualFold(g.Channel, events.System) {
+		return
+	}
+	g.Events = l.store.events()
+	l.noteExport(s)
 	if l.setBack > 0 {
 		s.AddNote("evtx.clock", 0, strconv.Itoa(l.setBack))
 	}
-	l.noteLimits(s, all)
+	l.noteLimits(s)
+}
+
+// noteChannel says of which channel the log is, unless it is of System.
+func (l *logReader) noteChannel(s *snapshot.Section) {
+	g := &l.log
+	if g.Records == 0 && s.Status == snapshot.StatusPartial {
+		s.AddNote("evtx.nothing-read", 0)
+		return
+	}
+	note := "evtx.channel"
+	if g.Records == 0 {
+		g.Channel, note = channelOfPath(s.Path), "evtx.empty-channel"
+		if events.EqualFold(g.Channel, events.System) {
+			s.AddNote("evtx.empty", 0)
+		}
+	}
+	if g.Channel != "" && !events.EqualFold(g.Channel, events.System) {
+		s.AddNote(note, 0, g.Channel)
+	}
+}
+
+// noteExport finds out whether the log is an export of chosen events. Those of a whole log
+// follow each other by their record ids but where a chunk is lost or damaged; where ids
+// are missing within a sound chunk, or no chunk is, the events in between were not chosen.
+func (l *logReader) noteExport(s *snapshot.Section) {
+	g := &l.log
+	whole := s.Status == snapshot.StatusParsed
+	switch {
+	case l.holes > 0, g.AllGaps > 0 && l.exported && whole:
+		g.Filtered = true
+		s.AddNote("evtx.filtered", 0, strconv.Itoa(g.AllGaps))
+	case l.exported && g.Records > 0 && g.Records < fewRecords:
+		g.Selection = true
+		s.AddNote("evtx.selection", 0, strconv.Itoa(g.Records))
+	}
 }
 
 // lookAtNewest takes the computer's name from the newest record that can be decoded.
@@ -45,12 +84,18 @@ func (l *logReader) lookAtNewest() {
 		return
 	}
 	c := &chunk{b: l.newest.b, have: l.newest.have}
-	c.check()
+	c.check(l.head.noSums)
 	records := slices.DeleteFunc(slices.Collect(c.records()), func(r record) bool { return r.end == 0 })
-	slices.SortFunc(records, func(a, b record) int { return cmp.Compare(b.id, a.id) })
 	l.dec.use(c.b)
+	l.systems.use()
+	for i := range records {
+		if s, ok := l.systems.read(c.b, records[i], &l.dec.work); ok {
+			records[i].id = s.recordID
+		}
+	}
+	slices.SortStableFunc(records, func(a, b record) int { return cmp.Compare(b.id, a.id) })
 	for _, r := range records[:min(len(records), computerTries)] {
-		if f, ok := l.dec.decode(r); ok && f.computer != "" {
+		if f, ok := l.dec.decode(r, false); ok && f.computer != "" {
 			l.log.Computer = f.computer
 			return
 		}
@@ -77,6 +122,9 @@ func (l *logReader) noteDamage(s *snapshot.Section) bool {
 	}
 	if l.undecodable > 0 {
 		s.AddNote("evtx.undecodable", 0, strconv.Itoa(l.undecodable))
+	}
+	if l.leftOut > 0 {
+		s.AddNote("evtx.work", 0, strconv.Itoa(l.leftOut), strconv.Itoa(workPerByte))
 	}
 	return len(s.Notes) > before
 }
@@ -120,9 +168,9 @@ func (l *logReader) noteDirty(s *snapshot.Section) {
 }
 
 // noteLimits notes what was left out to bound memory.
-func (l *logReader) noteLimits(s *snapshot.Section, gaps int) {
-	if n := gaps - len(l.log.Gaps); n > 0 || l.ids.Full() {
-		s.AddNote("evtx.gaps", 0, strconv.Itoa(len(l.log.Gaps)), strconv.Itoa(gaps))
+func (l *logReader) noteLimits(s *snapshot.Section) {
+	if kept := len(l.log.Gaps); l.log.AllGaps > kept || l.ids.Full() {
+		s.AddNote("evtx.gaps", 0, strconv.Itoa(kept), strconv.Itoa(l.log.AllGaps))
 	}
 	if l.store.dropped > 0 {
 		s.AddNote("evtx.events", 0, strconv.Itoa(l.store.dropped), strconv.Itoa(maxPerID))

@@ -11,6 +11,7 @@ import (
 type fileHeader struct {
 	ok     bool // magic and checksum hold
 	dirty  bool // the log was not closed
+	noSums bool // the chunks carry no checksums
 	chunks int  // chunks in use
 }
 
@@ -27,6 +28,7 @@ func (h *fileHeader) read(in *input) {
 	}
 	le := binary.LittleEndian
 	h.ok = crc32.ChecksumIEEE(b[:120]) == le.Uint32(b[124:])
-	h.dirty = le.Uint32(b[120:])&1 != 0
+	flags := le.Uint32(b[120:])
+	h.dirty, h.noSums = flags&1 != 0, flags&4 != 0
 	h.chunks = int(le.Uint16(b[42:]))
 }

@@ -57,10 +57,15 @@ func write(t testing.TB, events []evtxwrite.Event) []byte {
 	return b.Bytes()
 }
 
-// read parses a log, without the prefilter if all is set.
-func read(log []byte, all bool) *snapshot.Section {
-	s := new(snapshot.Section)
-	parse(bytes.NewReader(log), int64(len(log)), s, events.Kinds(), all)
+// read parses a log, and decodes every record if all is set.
+func read(log []byte, all bool) *snapshot.Section { return readKinds(log, events.Kinds(), all) }
+
+func readKinds(log []byte, kinds []events.Kind, all bool) *snapshot.Section {
+	s := &snapshot.Section{Path: "System.evtx"}
+	l := newLogReader(kinds)
+	l.all = all
+	l.read(bytes.NewReader(log), int64(len(log)))
+	l.finish(s)
 	return s
 }
 

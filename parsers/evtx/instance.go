@@ -73,28 +73,59 @@ func (i instance) valuesOf(b []byte, end int) (values, bool) {
 	return v, total <= len(v.data)
 }
 
-// hold reports whether a value can be an event id: a number that begins with its two
-// bytes, or its text.
-func (v values) hold(id idBytes) bool {
-	data := v.data
-	for d := v.descriptors; len(d) > 0; d = d[4:] {
-		size := int(binary.LittleEndian.Uint16(d))
-		value := data[:size]
-		data = data[size:]
-		switch kind := d[2]; {
-		case isNumber(kind):
-			if bytes.HasPrefix(value, id.number) && len(bytes.Trim(value[2:], "\x00")) == 0 {
-				return true
-			}
-		case bytes.HasPrefix(value, id.text):
-			return true
-		}
-	}
-	return false
-}
-
 // isNumber reports whether a type of value is an integer, a hexadecimal one included.
 // ([MS-EVEN6] 2.2.12, ValueType.)
 func isNumber(kind byte) bool {
 	return kind >= 0x05 && kind <= 0x0a || kind == 0x14 || kind == 0x15
+}
+
+// Types of values. ([MS-EVEN6] 2.2.12, ValueType.)
+const (
+	typeString   = 0x01
+	typeFiletime = 0x11
+	typeBinXML   = 0x21
+)
+
+// get returns the type and the bytes of a value; there is none where the instance has not
+// as many.
+func (v values) get(n uint8) (kind byte, value []byte) {
+	end := 4 * int(n)
+	if end >= len(v.descriptors) {
+		return 0, nil
+	}
+	at := 0
+	for i := 0; i < end; i += 4 {
+		at += int(binary.LittleEndian.Uint16(v.descriptors[i:]))
+	}
+	d := v.descriptors[end:]
+	return d[2], v.data[at:][:binary.LittleEndian.Uint16(d)]
+}
+
+const noNumber = ^uint64(0)
+
+// number returns a value that is an integer, or noNumber.
+func (v values) number(n uint8) uint64 {
+	kind, value := v.get(n)
+	if !isNumber(kind) {
+		return noNumber
+	}
+	le := binary.LittleEndian
+	switch len(value) {
+	case 2:
+		return uint64(le.Uint16(value))
+	case 4:
+		return uint64(le.Uint32(value))
+	case 8:
+		return le.Uint64(value)
+	}
+	return noNumber
+}
+
+// filetime returns a value that is a time, in 100 ns since 1601, or 0.
+func (v values) filetime(n uint8) uint64 {
+	kind, value := v.get(n)
+	if kind != typeFiletime || len(value) != 8 {
+		return 0
+	}
+	return binary.LittleEndian.Uint64(value)
 }

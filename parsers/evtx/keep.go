@@ -43,7 +43,7 @@ func (s *store) add(r record, f fields) {
 		return
 	}
 	e := snapshot.Event{
-		Time:     r.time,
+		Time:     fromFiletime(r.time),
 		RecordID: r.id,
 		Provider: s.name(f.provider),
 		ID:       f.id,

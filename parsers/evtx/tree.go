@@ -9,10 +9,12 @@ import (
 )
 
 const (
-	// maxSteps is how many elements and values of one record are looked at. A record
-	// has as many as it has bytes at most, unless templates multiply them.
-	maxSteps = chunkSize
-	maxDepth = 16 // of nested fragments; Windows nests two
+	// maxSteps is how many steps the walk through one record may take: an element or a
+	// value is one, and so are stepBytes of a text or of what lies before a value. A
+	// record has as many as it has bytes at most, unless templates multiply them.
+	maxSteps  = chunkSize
+	stepBytes = 32
+	maxDepth  = 16 // of nested fragments; Windows nests two
 	// maxText is how much text of one record is kept, in bytes.
 	maxText = 16 << 10
 )
@@ -25,6 +27,9 @@ type fields struct {
 	channel  string
 	computer string
 	data     []string
+	// Of a record whose stamps were asked for.
+	recordID uint64
+	time     uint64 // in 100 ns since 1601
 }
 
 // walker reads the fields out of the library's elements, in the order of the document.
@@ -38,6 +43,8 @@ type walker struct {
 	depth int
 	kept  int // bytes of text in out.data
 	out   fields
+	// stamps tells that the record's id and its time are kept as well.
+	stamps bool
 }
 
 // instance walks through a template with the values of one of its instances.
@@ -53,7 +60,7 @@ func (w *walker) instance(template []evtx.Element, values substitutes) {
 func (w *walker) elements(list []evtx.Element, values substitutes) {
 	base := len(w.path)
 	for _, e := range list {
-		w.step()
+		w.step(0)
 		switch e := e.(type) {
 		case *evtx.ElementStart:
 			w.open(e, values)
@@ -70,29 +77,46 @@ func (w *walker) elements(list []evtx.Element, values substitutes) {
 	w.path = w.path[:base]
 }
 
-func (w *walker) step() {
-	if w.steps++; w.steps > maxSteps {
+// step counts a step, and those of some bytes.
+func (w *walker) step(bytes int) {
+	if w.steps += 1 + bytes/stepBytes; w.steps > maxSteps {
 		panic(errBudget)
 	}
 }
 
 func (w *walker) open(e *evtx.ElementStart, values substitutes) {
 	w.flush()
-	w.path = append(w.path, e.Name.String())
-	if !w.at("Event", "System", "Provider") {
-		return
-	}
-	for _, a := range e.AttributeList.Attributes {
-		if a.Name.String() == "Name" {
-			w.content(a.AttributeData, values)
-			w.out.provider = w.take()
+	w.path = append(w.path, w.name(&e.Name))
+	switch {
+	case w.out.provider == "" && w.at("Event", "System", "Provider"):
+		w.out.provider = w.attribute(e, "Name", values)
+	case w.stamps && w.out.time == 0 && w.at("Event", "System", "TimeCreated"):
+		if t, err := time.Parse(time.RFC3339Nano, w.attribute(e, "SystemTime", values)); err == nil {
+			w.out.time, _ = toFiletime(t)
 		}
 	}
 }
 
+// attribute returns the value of an element's attribute.
+func (w *walker) attribute(e *evtx.ElementStart, name string, values substitutes) string {
+	value := ""
+	for i := range e.AttributeList.Attributes {
+		if a := &e.AttributeList.Attributes[i]; w.name(&a.Name) == name {
+			w.content(a.AttributeData, values)
+			value = w.take()
+		}
+	}
+	return value
+}
+
+func (w *walker) name(n *evtx.Name) string {
+	w.step(int(n.UTF16String.Len()))
+	return n.String()
+}
+
 // content takes in what stands between tags or in an attribute.
 func (w *walker) content(e evtx.Element, values substitutes) {
-	w.step()
+	w.step(0)
 	switch e := e.(type) {
 	case *evtx.Fragment:
 		w.content(e.BinXMLElement, values)
@@ -115,7 +139,7 @@ func (w *walker) content(e evtx.Element, values substitutes) {
 }
 
 func (w *walker) substitute(id int, values substitutes) {
-	if values == nil {
+	if w.step(max(0, id)); values == nil {
 		panic(errBudget)
 	}
 	values.give(w, id)
@@ -178,11 +202,14 @@ func (w *walker) wanted() bool {
 	switch w.path[2] {
 	case "Provider", "EventID", "Channel", "Computer":
 		return true
+	case "TimeCreated", "EventRecordID":
+		return w.stamps
 	}
 	return false
 }
 
 func (w *walker) write(s string) {
+	w.step(len(s))
 	if room := maxText - w.kept - w.text.Len(); len(s) > room {
 		s = strings.ToValidUTF8(s[:max(0, room)], "")
 	}
@@ -206,8 +233,11 @@ func (w *walker) flush() {
 		w.out.data = append(w.out.data, s)
 		w.kept += len(s)
 	case w.at("Event", "System", "EventID"):
-		id, err := strconv.ParseUint(s, 10, 32)
-		w.out.id, w.out.hasID = uint32(id), err == nil
+		if id, err := strconv.ParseUint(s, 10, 32); err == nil && !w.out.hasID {
+			w.out.id, w.out.hasID = uint32(id), true
+		}
+	case w.at("Event", "System", "EventRecordID"):
+		w.out.recordID, _ = strconv.ParseUint(s, 0, 64)
 	case w.at("Event", "System", "Channel"):
 		w.out.channel = s
 	case w.at("Event", "System", "Computer"):

@@ -14,11 +14,19 @@ type EventLog struct {
 	Last    time.Time // of the earliest and the latest record, UTC; zero when none
 	FirstID uint64
 	LastID  uint64
-	Gaps    []RecordGap
+	Gaps    []RecordGap // the latest ones
+	AllGaps int         // how many gaps there are
+	// Begins is the time of the record with the lowest id: what was logged since then is
+	// in the log. It is not First where an older record was logged late. Zero where it is
+	// not known.
+	Begins time.Time
 	// Filtered reports an export that a query has thinned, or of which events had to be
 	// left out: it covers no time.
 	Filtered bool
-	Events   []Event // the events that rules ask about, by time
+	// Selection reports an export of so few events that they may have been chosen: it
+	// covers no time behind its last record.
+	Selection bool
+	Events    []Event // the events that rules ask about, by time
 }
 
 // RecordGap is a run of record ids that are missing between two that are there.
