@@ -221,10 +221,10 @@ func (b *builder) windowNote(s *snapshot.Section) string {
 			return b.words.text("log.window", minute(e.First), minute(e.Last))
 		}
 		gaps := "log.no-gaps"
-		if len(e.Gaps) > 0 {
+		if e.AllGaps > 0 {
 			gaps = "log.gaps"
 		}
-		return b.words.text("log.window", minute(e.First), minute(e.Last)) + b.words.text(gaps, itoa(len(e.Gaps)))
+		return b.words.text("log.window", minute(e.First), minute(e.Last)) + b.words.text(gaps, itoa(e.AllGaps))
 	case len(s.Captures) == 0 || s.Status == snapshot.StatusDuplicate:
 		return ""
 	}

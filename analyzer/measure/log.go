@@ -35,6 +35,7 @@ type Log struct {
 	certain   bool      // that time is no file's time
 	Covers    bool      // the log covers the capture's time
 	bootStart time.Time // last start before the capture; zero where the log shows none
+	coverage  coverage
 }
 
 // File is a log and the window it covers.
@@ -43,6 +44,8 @@ type File struct {
 	Line        int
 	First, Last time.Time
 	Filtered    bool
+
+	log *snapshot.EventLog
 }
 
 // Event is an event with its file.
@@ -56,10 +59,13 @@ func readLog(h *assemble.Host) Log {
 	var l Log
 	l.Filtered = true
 	for _, log := range h.Logs {
+		if log.Records == 0 { // empty, or nothing of it could be read: it says nothing
+			continue
+		}
 		l.Present = true
 		l.Filtered = l.Filtered && log.Filtered
 		l.Records += log.Records
-		l.Gaps += len(log.Gaps)
+		l.Gaps += log.AllGaps
 		l.widen(log)
 	}
 	l.Events = distinct(h.Logs)
@@ -73,8 +79,8 @@ func readLog(h *assemble.Host) Log {
 }
 
 func (l *Log) widen(log assemble.Log) {
-	l.Files = append(l.Files, File{log.Path, log.Line, log.First, log.Last, log.Filtered})
-	if log.Records == 0 || log.First.IsZero() { // an export without dates
+	l.Files = append(l.Files, File{log.Path, log.Line, log.First, log.Last, log.Filtered, log.EventLog})
+	if log.First.IsZero() { // an export without dates
 		return
 	}
 	if l.First.IsZero() || log.First.Before(l.First) {
@@ -124,11 +130,7 @@ func (l *Log) relate(at snapshot.Moment) {
 		e := &l.Events[i]
 		e.Near = e.Time.Sub(at.Time).Abs() <= NearWindow && !l.bootBetween(e.Time, at.Time)
 	}
-	for _, f := range l.Files {
-		if !f.Filtered && !f.First.IsZero() && !at.Time.Before(f.First) && !at.Time.After(f.Last.Add(QuietTail)) {
-			l.Covers = true
-		}
-	}
+	l.cover()
 	for _, b := range l.Boots {
 		if !b.Start.After(at.Time) {
 			l.bootStart = b.Start

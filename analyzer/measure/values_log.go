@@ -6,8 +6,9 @@ import (
 	"github.com/portdx/portdx/rules/facts"
 )
 
-// eventFacts says what the System log shows. Without a log all is unknown; an export
-// that a query has thinned proves what it shows and nothing by what it lacks.
+// eventFacts says what the System log shows. Without a log, or with one of which nothing
+// could be read, all is unknown; an export that a query has thinned proves what it shows
+// and nothing by what it lacks.
 func (m *Measurement) eventFacts(v *facts.Set) {
 	l := &m.Log
 	if !l.Present {
@@ -24,12 +25,20 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 		v.Number("events.log.last", seconds(l.Last), refs...)
 	}
 	v.Number("events.boots", float64(len(l.Boots)), refs...)
+	v.Bool("events.log.filtered", l.Filtered, refs...)
+	known := !l.captured.IsZero() && l.certain
 	switch {
 	case l.Filtered:
 		v.Bool("events.log.covers_capture", false, refs...)
-	case l.Covers && l.Gaps > 0: // what is missing may be the failure
-	case !l.captured.IsZero() && l.certain:
-		v.Bool("events.log.covers_capture", l.Covers, refs...)
+		v.Bool("events.log.reaches_boot", false, refs...)
+	case !known:
+	default:
+		if !l.Covers || l.coverage.whole {
+			v.Bool("events.log.covers_capture", l.Covers, refs...)
+		}
+		if l.coverage.reachesBoot || !l.coverage.mayReach {
+			v.Bool("events.log.reaches_boot", l.coverage.reachesBoot, refs...)
+		}
 	}
 	m.eventCounts(v, "events.tcp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventTCPExhausted) }, refs)
 	m.eventCounts(v, "events.udp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventUDPExhausted) }, refs)

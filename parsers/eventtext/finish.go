@@ -34,7 +34,7 @@ func (c *collector) finish() {
 		how, w = c.reading(t), &t.wall
 	}
 	g := &snapshot.EventLog{Channel: t.channel, Records: t.records, Zoned: zoned}
-	g.Gaps, _ = t.ids.Gaps()
+	g.Gaps, g.AllGaps = t.ids.Gaps()
 	g.FirstID, g.LastID = t.ids.Ends()
 	if how != undecided || zoned || t.order.ambiguous == 0 {
 		p := w.in(how)

@@ -98,7 +98,7 @@ func TestLog(t *testing.T) {
 			return c
 		}, snapshot.EventLog{
 			Records: 398, First: day(2, 21, 17), Last: day(3, 10, 8), FirstID: 601, LastID: 1000,
-			Gaps: []snapshot.RecordGap{{After: 992, Before: 994}, {After: 998, Before: 1000}},
+			Gaps: []snapshot.RecordGap{{After: 992, Before: 994}, {After: 998, Before: 1000}}, AllGaps: 2,
 		}, 80, nil},
 		{"day and month unknown", 30, nil, snapshot.EventLog{Records: 30, FirstID: 971, LastID: 1000}, 0, []string{"eventtext.day-month 6 2"}},
 		{"another computer", 400, func(i int, c []string) []string {

@@ -95,7 +95,7 @@ func TestChosenEvents(t *testing.T) {
 		{
 			name: "a lost chunk of chosen events", gaps: 299 - lost, filtered: true,
 			notes: []string{"evtx.zeroed 0", "evtx.filtered " + strconv.Itoa(299-lost)},
-			log: func() []byte { b := bytes.Clone(third); clear(chunkOf(b, 0)); return b }(),
+			log:   func() []byte { b := bytes.Clone(third); clear(chunkOf(b, 0)); return b }(),
 		},
 		{name: "a few that follow each other", log: writeAs(t, export, all[500:512]), selection: true, notes: []string{"evtx.selection 12"}},
 		{name: "a few of a log that is new", log: writeAs(t, raw, all[:12])},
@@ -134,10 +134,10 @@ func TestEmptyLogs(t *testing.T) {
 		{"System.evtx", "System", []string{"evtx.empty"}},
 		{"logs.zip/winevt/Logs/SYSTEM.EVTX", "System", []string{"evtx.empty"}},
 		{`C:\logs\WEB01_System_20260310.evtx`, "System", []string{"evtx.empty"}},
-		{"Microsoft-Windows-VPN%4Operational.evtx", "Microsoft-Windows-VPN/Operational", []string{"evtx.empty-channel Microsoft-Windows-VPN/Operational"}},
-		{"a/Microsoft-System-Diagnostics%4Operational.evtx", "Microsoft-System-Diagnostics/Operational", []string{"evtx.empty-channel Microsoft-System-Diagnostics/Operational"}},
-		{"Application.evtx", "Application", []string{"evtx.empty-channel Application"}},
-		{"Ecosystem.evtx", "Ecosystem", []string{"evtx.empty-channel Ecosystem"}},
+		{"Microsoft-Windows-VPN%4Operational.evtx", "Microsoft-Windows-VPN/Operational", []string{"evtx.empty-other Microsoft-Windows-VPN/Operational"}},
+		{"a/Microsoft-System-Diagnostics%4Operational.evtx", "Microsoft-System-Diagnostics/Operational", []string{"evtx.empty-other Microsoft-System-Diagnostics/Operational"}},
+		{"Application.evtx", "Application", []string{"evtx.empty-other Application"}},
+		{"Ecosystem.evtx", "Ecosystem", []string{"evtx.empty-other Ecosystem"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.path, func(t *testing.T) {

@@ -52,7 +52,7 @@ func (l *logReader) noteChannel(s *snapshot.Section) {
 	}
 	note := "evtx.channel"
 	if g.Records == 0 {
-		g.Channel, note = channelOfPath(s.Path), "evtx.empty-channel"
+		g.Channel, note = channelOfPath(s.Path), "evtx.empty-other"
 		if events.EqualFold(g.Channel, events.System) {
 			s.AddNote("evtx.empty", 0)
 		}

@@ -190,6 +190,8 @@ func eventFacts(add adder) {
 	add(log, Number, Count, "events.log.records", "records read")
 	add(log, Number, Count, "events.log.gaps", "runs of record ids that are missing")
 	add(log, Bool, None, "events.log.covers_capture", "the log covers the time of the analyzed capture")
+	add(log, Bool, None, "events.log.reaches_boot", "the log that covers the capture shows the last start of Windows before it, and no record since then is missing")
+	add(log, Bool, None, "events.log.filtered", "the log holds chosen events, not all: it shows nothing by what it lacks")
 	add(log, Number, Events, "events.tcp_exhausted", "event 4231: allocation from the global TCP port space failed")
 	add(log, Number, Events, "events.tcp_exhausted_near", "those in the same boot and near the analyzed capture")
 	add(log, Number, Events, "events.udp_exhausted", "event 4266: allocation from the global UDP port space failed")
