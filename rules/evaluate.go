@@ -62,13 +62,15 @@ type Leaf struct {
 func (s *Set) Evaluate(in Input) *Evaluation {
 	e := newEvaluator(s, in)
 	results := e.results()
+	advice := e.advise(results)
+	verdict := e.verdict(results)
 	return &Evaluation{
 		Results:  results,
-		Verdict:  e.verdict(results),
-		Summary:  e.summary(),
+		Verdict:  verdict,
+		Summary:  e.summary(advice),
 		Path:     e.path(),
-		Advice:   e.advise(results),
-		Requests: e.requests(results),
+		Advice:   advice,
+		Requests: e.requests(results, verdict),
 	}
 }
 

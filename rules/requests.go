@@ -28,6 +28,9 @@ const (
 // tableArtifact is the kind that is asked for when no connection table was read.
 const tableArtifact = "netstat"
 
+// statusConfirmed is the status that nothing further decides.
+const statusConfirmed = "confirmed"
+
 // decidesVerdict stands among the rules of a request for the verdict itself.
 const decidesVerdict = "verdict"
 
@@ -128,8 +131,8 @@ func (q *requestDoc) fits(artifacts map[string]bool, series bool) bool {
 }
 
 // requests asks for what would decide the rules that ended unknown, and the verdict.
-// They come in the order of requests.yaml.
-func (e *evaluator) requests(results []Result) []Request {
+// They come in the order of requests.yaml. No capture decides a verdict that is confirmed.
+func (e *evaluator) requests(results []Result, verdict Verdict) []Request {
 	decides := make([][]string, len(e.set.requests))
 	for _, res := range results {
 		for _, fact := range res.MissingFacts {
@@ -143,11 +146,12 @@ func (e *evaluator) requests(results []Result) []Request {
 	for i := range e.set.requests {
 		q := &e.set.requests[i]
 		forTable := !tableAsked && q.artifact == tableArtifact && q.fits(e.artifacts, false) && q.reason == reasonAbsent
-		if forTable || e.decidesVerdict(q) {
+		wanted := forTable || e.decidesVerdict(q)
+		if wanted && verdict.Status != statusConfirmed {
 			decides[i] = append(decides[i], decidesVerdict)
 		}
 		tableAsked = tableAsked || forTable
-		if len(decides[i]) > 0 {
+		if len(decides[i]) > 0 || forTable {
 			asked = append(asked, e.request(q, decides[i]))
 		}
 	}

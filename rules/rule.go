@@ -190,8 +190,12 @@ func (r *reader) evidence(n *node) []item {
 func (r *reader) itemsOf(n *node) []item {
 	var items []item
 	for _, i := range r.list(n) {
-		fs := r.mapping(i, "when", "en", "zh")
-		items = append(items, item{when: r.condition(fs["when"]), text: r.textsOf(i, fs, prose)})
+		items = append(items, r.itemOf(i))
 	}
 	return items
+}
+
+func (r *reader) itemOf(n *node) item {
+	fs := r.mapping(n, "when", "en", "zh")
+	return item{when: r.condition(fs["when"]), text: r.textsOf(n, fs, prose)}
 }
