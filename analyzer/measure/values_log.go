@@ -34,6 +34,7 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 	m.eventCounts(v, "events.tcp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventTCPExhausted) }, refs)
 	m.eventCounts(v, "events.udp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventUDPExhausted) }, refs)
 	m.eventCounts(v, "events.tuple_collision", func(e *Event) bool { return e.IsTCPIP(eventTupleCollision) }, refs)
+	m.useAtFailure(v)
 	m.exhaustionTimes(v)
 	if up, ok := l.uptime(); ok {
 		v.Number("host.uptime_hours", up.Hours(), refs...)
@@ -73,6 +74,14 @@ func eventRefs(events []Event, log []facts.Ref) []facts.Ref {
 		return log
 	}
 	return refs
+}
+
+// useAtFailure leaves the use of the pool when an allocation failed unknown: a table shows
+// its own moment. It does not apply where no failure is near.
+func (m *Measurement) useAtFailure(v *facts.Set) {
+	if near := v.Get("events.tcp_exhausted_near"); near.State == facts.Known && near.Num == 0 {
+		v.Drop("tcp.pool.utilization_at_failure")
+	}
 }
 
 // exhaustionTimes sets when allocations failed; the facts do not apply where none did.

@@ -88,6 +88,7 @@ func captureFacts(add adder) {
 	add([]string{"registry"}, Bool, None, "capture.zone_assumed", "the capture's time has no zone and none was captured: it is read as UTC")
 	add(table, String, None, "capture.format", "artifact that the analyzed capture comes from: netstat or nettcp")
 	add(table, Bool, None, "capture.filtered", "the table has no header or no listeners, as findstr leaves it: its counts are lower bounds")
+	add(table, Bool, None, "capture.udp_only", "the table is one of UDP endpoints alone: of TCP it says nothing")
 	add(table, Number, Hours, "capture.span_hours", "time between the first and the last capture; 0 for one")
 	add(table, Bool, None, "capture.has_pid", "rows carry the owning process id")
 }
@@ -138,6 +139,9 @@ func poolFacts(add adder) {
 			n(Ports, h+"_ports", "ports of the pool whose first holder is "+h, src)
 		}
 	}
+	add(table, Number, Ports, "tcp.pool.syn_sent_ports", "ports of the pool that a connection in SYN_SENT holds; part of other_ports")
+	add(table, Number, Ports, "tcp.pool.fin_wait_ports", "ports of the pool that a connection in FIN_WAIT_1, FIN_WAIT_2, CLOSING or LAST_ACK holds; part of other_ports")
+	add(table, Number, Share, "tcp.pool.utilization_at_failure", "utilization when the allocation near the capture failed: unknown, as a table shows its own moment; does not apply without such a failure")
 	add(ranges, Number, Ports, "tcp.pool.captured_count", "ports in the TCP range as captured; unknown where the default is assumed")
 	add(ranges, Bool, None, "tcp.pool.conflict", "two captured TCP ranges of one family differ, as before and after a change")
 	add([]string{"excludedport"}, Bool, None, "tcp.pool.exclusions_conflict", "two captured lists of the exclusions of one family differ, as before and after a change")
@@ -222,7 +226,9 @@ func settingFacts(add adder) {
 	add(sys, String, None, "host.os", "name of the operating system")
 	add(sys, Number, None, "host.build", "build number of Windows")
 	add(sys, Number, Hours, "host.uptime_hours", "time from the last start to the analyzed capture")
-	add(sys, Bool, None, "host.domain_controller", "the machine is a domain controller")
+	add(sys, Bool, None, "host.domain_controller", "the machine is a domain controller, as systeminfo says or by its listeners on 88, 389 and 3268")
+	add([]string{"process", "netstat", "nettcp"}, Bool, None, "host.cluster_node", "the machine is a node of a failover cluster: clussvc runs, or it listens on 3343")
+	add([]string{"process", "netstat", "nettcp"}, Bool, None, "host.kubernetes_node", "the machine is a node of Kubernetes: kubelet or kube-proxy runs")
 	add(ranges, Number, None, "proposal.range.start", "first port of the larger TCP range that portdx proposes")
 	add(ranges, String, None, "proposal.range.family", "family that it is for, ipv4 or ipv6: the one that holds most pool ports")
 	add(ranges, Number, None, "proposal.range.present_start", "first port of that family's present range")
@@ -232,9 +238,17 @@ func settingFacts(add adder) {
 	add(ranges, Number, Ports, "proposal.range.count", "ports in it")
 	add(ranges, Number, Ports, "proposal.range.size", "ports in it less known exclusions")
 	add(table, Number, Share, "proposal.range.utilization", "captured pool use over proposal.range.size")
-	add(table, Number, Count, "proposal.range.listeners", "captured listeners on ports that the wider range adds")
-	add(table, String, None, "proposal.range.listener_ports", "those ports, the first ten; does not apply where there are none")
+	add(table, Number, Count, "proposal.range.listeners", "captured listeners on ports that the wider range adds, without the RPC endpoints of Windows' own services")
+	add(table, String, None, "proposal.range.listener_ports", "those ports, runs of them as ranges; does not apply where there are none")
+	add(table, Number, None, "proposal.range.first_listener", "the first of those ports")
 	add(ranges, Number, Ports, "proposal.range.adds", "ports that it adds to the pool")
+	add(ranges, Number, None, "proposal.udp.start", "first port of the larger UDP range that portdx proposes")
+	add(ranges, Number, None, "proposal.udp.end", "its last port")
+	add(ranges, Number, Ports, "proposal.udp.count", "ports in it")
+	add(ranges, Number, Ports, "proposal.udp.size", "ports in it less known exclusions")
+	add(ranges, Number, None, "proposal.udp.present_start", "first port of the present UDP range")
+	add(ranges, Number, Ports, "proposal.udp.present_count", "ports in the present UDP range")
+	add(ranges, Number, Ports, "proposal.udp.present_size", "ports in it less known exclusions")
 }
 
 func counterFacts(add adder) {
