@@ -121,7 +121,7 @@ func covers(a, b Source) bool {
 func (b *builder) pools() Pools {
 	m := b.Measurement
 	var out Pools
-	if m.Capture != nil {
+	if m.Capture != nil && !m.UDPOnly() {
 		out.TCP = poolOf(&m.TCP, b.isUnknown("tcp.bound"))
 		if m.TCP6.Known {
 			out.TCP6 = poolOf(&m.TCP6, b.isUnknown("tcp.bound"))
