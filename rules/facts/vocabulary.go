@@ -179,6 +179,12 @@ func holderFacts(add adder) {
 		add(table, Number, Ports, p+".ports", "distinct pool ports that those rows hold")
 		add(table, Bool, None, p+".inferred", "the process was inferred from rows to the same endpoint")
 	}
+	for _, p := range []string{"tcp.top_process", "udp.top_process", "trend.close_wait_process", "trend.bound_process"} {
+		traits(add, p)
+	}
+	for _, s := range append(slices.Clone(States), "bound") {
+		traits(add, "tcp."+s+"_process")
+	}
 	add(table, String, None, "tcp.top_image.name", "image name whose processes together hold most pool ports")
 	add(table, Number, Ports, "tcp.top_image.ports", "distinct pool ports that they hold")
 	add(table, Number, Count, "tcp.top_image.processes", "how many processes they are")
@@ -186,6 +192,12 @@ func holderFacts(add adder) {
 	add(udpTable, String, None, "udp.top_process.name", "its image name")
 	add(udpTable, Number, Ports, "udp.top_process.ports", "distinct UDP pool ports that it holds")
 	add(udpTable, Number, Share, "udp.top_process.share", "those ports over the UDP pool")
+}
+
+// traits are what is asked of a process that holds ports.
+func traits(add adder, process string) {
+	add([]string{"process"}, Bool, None, process+".protected", "the process must not be ended: it is one of Windows' own, or a database server")
+	add([]string{"process"}, Bool, None, process+".listed", "the captured list of processes has it")
 }
 
 func eventFacts(add adder) {
