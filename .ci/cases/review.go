@@ -39,7 +39,12 @@ var reviewCases = []check{
 		h.never("Widen")
 	}},
 	{"review/mup.zip", func(r *run) { r.report().lacks("49664, 49665") }},
-	{"review/nb.zip", func(r *run) { r.analyze() }},
+	{"review/nb.zip", func(r *run) {
+		hosts := r.hosts()
+		if len(hosts) != 3 || hosts[0].Verdict.Status != "at-risk" {
+			r.wrong("%d hosts, the worst is not the first", len(hosts))
+		}
+	}},
 	{"review/r2.zip", func(r *run) {
 		h := r.analyze()
 		h.noCause()
