@@ -272,22 +272,51 @@ func counterFacts(add adder) {
 }
 
 func trendFacts(add adder) {
-	for _, s := range []string{"time_wait", "close_wait", "established", "bound"} {
-		add(table, Number, PerHour, "trend."+s+"_per_hour", "slope of outbound "+strings.ToUpper(s)+" over at least three captures (Theil-Sen)")
+	n := func(u Unit, name, meaning string) { add(table, Number, u, "trend."+name, meaning) }
+	b := func(name, meaning string) { add(table, Bool, None, "trend."+name, meaning) }
+	b("apart", "two captures of one run of Windows lie further apart than TIME_WAIT lasts; unknown otherwise")
+	for _, s := range []string{"established", "close_wait", "bound"} {
+		what := "outbound " + strings.ToUpper(s)
+		if s == "bound" {
+			what = "ports whose only rows are BOUND"
+		}
+		n(PerHour, s+"_per_hour", "slope of "+what+" over the judged stretch of at least three captures (Theil-Sen)")
+		b(s+"_growing", what+" grow by more than chance over at least three captures without a reset between them, the last such stretch; unknown with fewer, and where one jump is all of it")
 	}
-	add(table, Number, PerHour, "trend.ports_per_hour", "slope of used pool ports over at least three captures (Theil-Sen)")
-	add(table, Number, PerHour, "trend.ports_per_hour_low", "smallest pairwise slope of used pool ports")
-	add(table, Number, PerHour, "trend.ports_per_hour_high", "largest pairwise slope of used pool ports")
-	add(table, Number, Hours, "trend.hours_to_exhaustion_low", "least time to a full pool at the largest pairwise slope")
-	add(table, Number, Hours, "trend.hours_to_exhaustion_high", "time to a full pool at the smallest pairwise slope")
-	add(table, Bool, None, "trend.apart", "two captures of the boot lie further apart than TIME_WAIT lasts; unknown otherwise")
-	add(table, Number, Share, "trend.close_wait_persisting", "share of the first capture's CLOSE_WAIT connections that the last one still shows")
-	add(table, Number, None, "trend.close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture")
+	n(Share, "established_persisting", "share of a capture's outbound ESTABLISHED connections that the next one, later by more than TIME_WAIT, still shows")
+	n(Share, "close_wait_persisting", "share of a capture's outbound CLOSE_WAIT connections that the next one, later by more than TIME_WAIT, still shows")
+	n(Share, "established_staying", "share of the growth of outbound ESTABLISHED that is of connections which later captures still show")
+	n(Share, "close_wait_staying", "share of the growth of outbound CLOSE_WAIT that is of connections which later captures still show")
+	b("growing", "pool ports without those that only TIME_WAIT holds grow by more than chance over at least three captures; unknown with fewer")
+	n(Share, "utilization_hard", "such ports over the pool in the last judged capture; unknown with fewer than three captures")
+	add(table, String, None, "trend.growing_state", "what grows most: ESTABLISHED, CLOSE_WAIT or BOUND; does not apply where none of them does")
+	n(Connections, "growing_first", "its count in the first judged capture")
+	n(Connections, "growing_last", "its count in the last judged capture")
+	n(None, "growing_process.pid", "process that at least half of that growth is of; does not apply where it is spread")
+	add(table, String, None, "trend.growing_process.name", "its image name")
+	n(Connections, "growing_process.first", "what it holds in the first judged capture")
+	n(Connections, "growing_process.last", "what it holds in the last judged capture")
+	n(Count, "captures", "captures that growth is judged on: those between two resets")
+	n(Hours, "span_hours", "time from the first to the last of them")
+	n(Count, "resets", "starts of Windows or of the process that holds most, and falls of the count, between the captures")
+	n(Connections, "earlier_peak", "highest count before the last reset; does not apply without any")
+	n(PerHour, "ports_per_hour", "slope of used pool ports over the judged captures (Theil-Sen)")
+	n(PerHour, "ports_per_hour_low", "smallest pairwise slope of used pool ports")
+	n(PerHour, "ports_per_hour_high", "largest pairwise slope of used pool ports")
+	n(PerHour, "hard_per_hour", "slope of used pool ports without those that only TIME_WAIT holds")
+	n(PerHour, "time_wait_per_hour", "slope of outbound TIME_WAIT over the judged captures (Theil-Sen)")
+	n(Hours, "hours_to_exhaustion_low", "earliest time from the last capture to a full pool, if the growth goes on and may speed up; unknown where it cannot be told within a factor of six")
+	n(Hours, "hours_to_exhaustion_high", "latest such time, if the growth goes on and may slow down")
+	n(None, "close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture of the stretch that persistence is judged by")
 	add(table, String, None, "trend.close_wait_process.name", "its image name")
-	add(table, Number, Connections, "trend.close_wait_process.first", "its rows in the first capture")
-	add(table, Number, Connections, "trend.close_wait_process.last", "its rows in the last capture")
-	add(table, Number, Connections, "trend.close_wait_process.second_highest", "its second highest count over all captures")
-	add(table, Number, None, "trend.bound_process.pid", "process with most BOUND-only ports in the last capture")
-	add(table, Number, Ports, "trend.bound_process.first", "its BOUND-only ports in the first capture")
-	add(table, Number, Ports, "trend.bound_process.last", "its BOUND-only ports in the last capture")
+	n(Connections, "close_wait_process.first", "its rows in the first capture of the stretch")
+	n(Connections, "close_wait_process.last", "its rows in the last capture of the stretch")
+	n(Connections, "close_wait_process.second_highest", "its second highest count over the stretch")
+	n(None, "bound_process.pid", "process with most BOUND-only ports in the last capture of the stretch")
+	n(Ports, "bound_process.first", "its BOUND-only ports in the first capture of the stretch")
+	n(Ports, "bound_process.last", "its BOUND-only ports in the last capture of the stretch")
+	n(Share, "time_wait_persisting", "share of a capture's outbound TIME_WAIT connections that one later than TIME_WAIT can last still shows")
+	n(Connections, "time_wait_persisting_count", "how many those are, of the last two such captures")
+	n(Share, "time_wait_persisting_chance", "share that may be shown again by chance, where new connections use the ports of old ones to one endpoint")
+	n(Hours, "time_wait_persisting_hours", "time between the last two such captures")
 }
