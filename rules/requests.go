@@ -43,6 +43,7 @@ type requestDoc struct {
 	facts        []string // names, or prefixes that end in ".*"
 	command      string
 	why          *bilingual
+	when         *Condition // the request is made only where this holds
 	verdict      *Condition
 }
 
@@ -68,9 +69,9 @@ func (r *reader) requests(n *node) []requestDoc {
 }
 
 func (r *reader) request(n *node) requestDoc {
-	fs := r.mapping(n, "id", "artifact", "alternatives", "reason", "facts", "command", "why", "verdict")
+	fs := r.mapping(n, "id", "artifact", "alternatives", "reason", "facts", "command", "why", "when", "verdict")
 	r.need(n, fs, "id", "artifact", "reason", "command", "why")
-	q := requestDoc{alternatives: r.ids(fs["alternatives"]), why: r.texts(fs["why"], fixed), verdict: r.condition(fs["verdict"])}
+	q := requestDoc{alternatives: r.ids(fs["alternatives"]), why: r.texts(fs["why"], fixed), when: r.condition(fs["when"]), verdict: r.condition(fs["verdict"])}
 	if fs["id"] != nil {
 		q.id = r.id(fs["id"])
 	}
@@ -162,13 +163,13 @@ func (e *evaluator) requests(results []Result, verdict Verdict) []Request {
 func (e *evaluator) requestFor(fact string) int {
 	f, _ := facts.Lookup(fact)
 	return slices.IndexFunc(e.set.requests, func(q requestDoc) bool {
-		return q.covers(fact) && q.fits(e.artifacts, f.Series)
+		return q.covers(fact) && q.fits(e.artifacts, f.Series) && e.holds(q.when)
 	})
 }
 
 // decidesVerdict reports whether a request is wanted for the verdict itself.
 func (e *evaluator) decidesVerdict(q *requestDoc) bool {
-	return q.verdict != nil && e.holds(q.verdict) && q.fits(e.artifacts, q.reason == reasonSecond)
+	return q.verdict != nil && e.holds(q.verdict) && e.holds(q.when) && q.fits(e.artifacts, q.reason == reasonSecond)
 }
 
 func (e *evaluator) request(q *requestDoc, decides []string) Request {

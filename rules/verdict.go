@@ -21,6 +21,7 @@ type Verdict struct {
 
 // verdictDoc is verdict.yaml as it was loaded.
 type verdictDoc struct {
+	fallback  *bilingual        // the headline of which no sentence holds
 	sentences map[string][]item // texts that several headlines share
 	ladder    []status
 	protocols []choice
@@ -49,10 +50,10 @@ type choice struct {
 
 // verdict reads verdict.yaml.
 func (r *reader) verdict(n *node) *verdictDoc {
-	fs := r.mapping(n, "params", "sentences", "ladder", "protocols", "lean", "limits")
+	fs := r.mapping(n, "params", "fallback", "sentences", "ladder", "protocols", "lean", "limits")
 	r.need(n, fs, "ladder")
 	r.params(fs["params"])
-	v := &verdictDoc{sentences: r.sentences(fs["sentences"]), protocols: r.choices(fs["protocols"]), lean: r.choices(fs["lean"])}
+	v := &verdictDoc{fallback: r.texts(fs["fallback"], fixed), sentences: r.sentences(fs["sentences"]), protocols: r.choices(fs["protocols"]), lean: r.choices(fs["lean"])}
 	if fs["ladder"] != nil {
 		for i, s := range r.list(fs["ladder"]) {
 			v.ladder = append(v.ladder, r.status(s, v.sentences, i == len(fs["ladder"].items)-1))
@@ -119,7 +120,7 @@ func (r *reader) status(n *node, named map[string][]item, last bool) status {
 func (r *reader) moment(n *node) moment {
 	fs := r.mapping(n, "is", "when", "label")
 	r.need(n, fs, "is", "label")
-	m := moment{choice: choice{when: r.condition(fs["when"])}, label: r.texts(fs["label"], fixed)}
+	m := moment{choice: choice{when: r.condition(fs["when"])}, label: r.texts(fs["label"], prose)}
 	if fs["is"] != nil {
 		m.is = r.id(fs["is"])
 	}
@@ -165,10 +166,19 @@ func (e *evaluator) verdict(results []Result) Verdict {
 
 func (e *evaluator) status(v *Verdict, s status) {
 	v.Status, v.Label = s.is, s.label.fixedText(e.lang)
-	if i := slices.IndexFunc(s.moments, func(m moment) bool { return e.holds(m.when) }); i >= 0 {
-		v.When, v.WhenLabel = s.moments[i].is, s.moments[i].label.fixedText(e.lang)
+	for _, m := range s.moments {
+		if !e.holds(m.when) {
+			continue
+		}
+		if label, ok := e.text(m.label, e.lang); ok {
+			v.When, v.WhenLabel = m.is, label.Text
+			break
+		}
 	}
 	v.Headline = joined(e.items(s.headline), e.lang)
+	if v.Headline.Text == "" {
+		v.Headline.Text = e.set.verdict.fallback.fixedText(e.lang)
+	}
 }
 
 // joined makes one text of sentences. Chinese puts no space between them.

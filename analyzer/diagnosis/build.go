@@ -84,7 +84,7 @@ func (b *builder) findings() []Finding {
 			Advice: r.Rule.Advice, References: r.Rule.References,
 		}
 		for _, l := range r.Leaves {
-			f.Conditions = append(f.Conditions, Condition{Text: l.Text, Answer: l.Answer.String(), Values: l.Values})
+			f.Conditions = append(f.Conditions, Condition{Text: l.Text, Answer: l.Answer.String(), Values: l.Values, Guard: l.Guard})
 		}
 		for _, t := range r.Evidence {
 			f.Evidence = append(f.Evidence, Evidence{Text: t.Text, Sources: b.sources(t.Facts)})

@@ -151,6 +151,12 @@ func (l *Log) uptime() (time.Duration, bool) {
 	return l.captured.Sub(l.bootStart), !l.bootStart.IsZero() && l.certain && l.Covers
 }
 
+// reachesBoot reports whether the log shows all that happened from the last start of Windows
+// to the capture: of failed allocations Windows may log the first of a boot only.
+func (l *Log) reachesBoot() bool {
+	return l.Covers && !l.bootStart.IsZero() && !l.bootStart.Before(l.First) && l.Gaps == 0
+}
+
 // selectEvents returns the events that match.
 func (l *Log) selectEvents(match func(*Event) bool) []Event {
 	var out []Event

@@ -1,7 +1,7 @@
 package measure
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/rules/facts"
@@ -29,11 +29,8 @@ func (m *Measurement) KubernetesNode() bool { return m.runs(kubernetesImages) }
 // with and without .exe, in any case.
 func (m *Measurement) runs(images []string) bool {
 	for _, name := range m.names {
-		name = strings.TrimSuffix(strings.ToLower(name), ".exe")
-		for _, image := range images {
-			if name == image {
-				return true
-			}
+		if slices.Contains(images, imageKey(name)) {
+			return true
 		}
 	}
 	return false

@@ -41,6 +41,7 @@ func (m *Measurement) Facts() *facts.Set {
 	m.proposalFacts(v)
 	m.udpProposalFacts(v)
 	m.trendFacts(v)
+	m.holderTraits(v)
 	return v
 }
 

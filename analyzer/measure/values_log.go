@@ -30,6 +30,7 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 	case l.Covers && l.Gaps > 0: // what is missing may be the failure
 	case !l.captured.IsZero() && l.certain:
 		v.Bool("events.log.covers_capture", l.Covers, refs...)
+		v.Bool("events.log.reaches_boot", l.reachesBoot(), refs...)
 	}
 	m.eventCounts(v, "events.tcp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventTCPExhausted) }, refs)
 	m.eventCounts(v, "events.udp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventUDPExhausted) }, refs)

@@ -179,6 +179,12 @@ func holderFacts(add adder) {
 		add(table, Number, Ports, p+".ports", "distinct pool ports that those rows hold")
 		add(table, Bool, None, p+".inferred", "the process was inferred from rows to the same endpoint")
 	}
+	for _, p := range []string{"tcp.top_process", "udp.top_process", "trend.close_wait_process", "trend.bound_process"} {
+		traits(add, p)
+	}
+	for _, s := range append(slices.Clone(States), "bound") {
+		traits(add, "tcp."+s+"_process")
+	}
 	add(table, String, None, "tcp.top_image.name", "image name whose processes together hold most pool ports")
 	add(table, Number, Ports, "tcp.top_image.ports", "distinct pool ports that they hold")
 	add(table, Number, Count, "tcp.top_image.processes", "how many processes they are")
@@ -188,12 +194,19 @@ func holderFacts(add adder) {
 	add(udpTable, Number, Share, "udp.top_process.share", "those ports over the UDP pool")
 }
 
+// traits are what is asked of a process that holds ports.
+func traits(add adder, process string) {
+	add([]string{"process"}, Bool, None, process+".protected", "the process must not be ended: it is one of Windows' own, or a database server")
+	add([]string{"process"}, Bool, None, process+".listed", "the captured list of processes has it")
+}
+
 func eventFacts(add adder) {
 	add(log, Time, Timestamp, "events.log.first", "earliest record of the System log")
 	add(log, Time, Timestamp, "events.log.last", "latest record of the System log")
 	add(log, Number, Count, "events.log.records", "records read")
 	add(log, Number, Count, "events.log.gaps", "runs of record ids that are missing")
 	add(log, Bool, None, "events.log.covers_capture", "the log covers the time of the analyzed capture")
+	add(log, Bool, None, "events.log.reaches_boot", "the log reaches back to the last start of Windows before the analyzed capture, without a gap")
 	add(log, Number, Events, "events.tcp_exhausted", "event 4231: allocation from the global TCP port space failed")
 	add(log, Number, Events, "events.tcp_exhausted_near", "those in the same boot and near the analyzed capture")
 	add(log, Number, Events, "events.udp_exhausted", "event 4266: allocation from the global UDP port space failed")
