@@ -167,10 +167,13 @@ func (m *Measurement) growingProcess(v *facts.Set, d *Development) {
 // standingFacts says whether TIME_WAIT ends.
 func (m *Measurement) standingFacts(v *facts.Set) {
 	s := &m.Trend.Standing
+	refs := refsOf(m.Trend.detailed)
 	if !s.Known {
+		if !slices.ContainsFunc(m.Trend.detailed, func(c *snapshot.Capture) bool { return c.Summary.Unlistened[snapshot.TimeWait] > 0 }) {
+			drop(v, "trend.time_wait_persisting")
+		}
 		return
 	}
-	refs := refsOf(m.Trend.detailed)
 	v.Number("trend.time_wait_persisting", s.Share, refs...)
 	v.Number("trend.time_wait_persisting_count", s.Count, refs...)
 	v.Number("trend.time_wait_persisting_chance", s.Chance, refs...)
