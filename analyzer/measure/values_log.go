@@ -125,6 +125,7 @@ func (m *Measurement) bootFacts(v *facts.Set, failures []Event) {
 	v.Drop("events.hours_boot_to_exhaustion", "events.hours_boot_to_exhaustion_low", "events.hours_boot_to_exhaustion_high")
 	refs := eventRefs(failures, nil)
 	v.Number("events.boots_exhausted", float64(len(hours)), refs...)
+	m.patternFacts(v, refs)
 	if n := len(hours); n > 0 {
 		v.Number("events.hours_boot_to_exhaustion", median(hours), refs...)
 		v.Number("events.hours_boot_to_exhaustion_low", hours[0], refs...)
