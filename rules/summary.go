@@ -2,7 +2,7 @@ package rules
 
 // Item is a line of the first screen.
 type Item struct {
-	ID   string // cause, who, where, since, first, ask, unknown
+	ID   string // cause, who, who-close-wait, who-bound, where, since, first, ask, unknown
 	Text Text
 }
 
@@ -26,7 +26,7 @@ func (r *reader) summaryItem(n *node) item {
 	r.need(n, fs, "id")
 	i := item{when: r.condition(fs["when"]), text: r.textsOf(n, fs, prose)}
 	if fs["id"] != nil {
-		i.id = r.word(fs["id"], "cause", "who", "where", "since", itemFirst, "ask", "unknown")
+		i.id = r.word(fs["id"], "cause", "who", "who-close-wait", "who-bound", "where", "since", itemFirst, "ask", "unknown")
 	}
 	return i
 }

@@ -161,7 +161,7 @@ func (b *builder) path() []Node {
 func (b *builder) advice() []Advice {
 	var out []Advice
 	for _, a := range b.Evaluation.Advice {
-		adv := Advice{ID: a.ID, Title: a.Title, When: a.When, Text: a.Text.Text}
+		adv := Advice{ID: a.ID, Title: a.Title, When: a.When, Text: a.Text.Text, Lead: a.Lead.Text}
 		for _, s := range a.Steps {
 			adv.Steps = append(adv.Steps, Step{
 				Text: s.Text, Command: s.Command, Shell: s.Shell,

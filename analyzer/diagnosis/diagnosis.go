@@ -218,6 +218,7 @@ type Advice struct {
 	Title      string      `json:"title"`
 	When       string      `json:"when"` // now, for-good, never
 	Text       string      `json:"text"`
+	Lead       string      `json:"lead,omitempty"` // the line of the first screen where it is the first thing to do
 	Steps      []Step      `json:"steps"`
 	References []Reference `json:"references"`
 }

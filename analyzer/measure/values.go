@@ -29,6 +29,7 @@ func (m *Measurement) Facts() *facts.Set {
 	m.poolFacts(v, "tcp", &m.TCP)
 	m.poolFacts(v, "tcp6", &m.TCP6)
 	m.poolFacts(v, "udp", &m.UDP)
+	m.exclusionFacts(v)
 	m.holderFacts(v)
 	m.forgetTCP(v)
 	m.eventFacts(v)

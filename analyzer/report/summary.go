@@ -24,7 +24,8 @@ func (p *page) firstScreen() {
 
 	var s summary
 	p.causes(&s)
-	for _, id := range []string{"who", "where", "since"} {
+	s.add(p.t.Summary["who"], slices.Concat(p.lines("who"), p.lines("who-close-wait"), p.lines("who-bound"))...)
+	for _, id := range []string{"where", "since"} {
 		s.add(p.t.Summary[id], p.lines(id)...)
 	}
 	if p.d.Verdict.Status == statusUndetermined {

@@ -145,6 +145,10 @@ func poolFacts(add adder) {
 	add(ranges, Number, Ports, "tcp.pool.captured_count", "ports in the TCP range as captured; unknown where the default is assumed")
 	add(ranges, Bool, None, "tcp.pool.conflict", "two captured TCP ranges of one family differ, as before and after a change")
 	add([]string{"excludedport"}, Bool, None, "tcp.pool.exclusions_conflict", "two captured lists of the exclusions of one family differ, as before and after a change")
+	for _, p := range []string{"tcp", "udp"} {
+		add([]string{"excludedport"}, Number, Count, p+".exclusions.count", "excluded "+strings.ToUpper(p)+" port ranges, in the dynamic range and outside")
+		add([]string{"excludedport"}, String, None, p+".exclusions.list", "those ranges; does not apply where there are none")
+	}
 	add(ranges, String, None, "tcp.pool.family", "whose rows count in the pool: both, or where the ranges differ the fuller of ipv4 and ipv6")
 	add(ranges, Bool, None, "tcp.pool.families_differ", "the TCP ranges of IPv4 and IPv6 differ")
 	add([]string{"nettcpsetting"}, Bool, None, "tcp.pool.auto_reuse", "an auto-reuse port range is set")
