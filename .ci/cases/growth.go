@@ -20,8 +20,8 @@ var growthCases = []check{
 	}},
 	{"field/08-time-wait-that-never-ends", func(r *run) {
 		h := r.analyze()
-		h.state("time-wait-not-released", "present")
-		h.state("uptime-497-days", "present")
+		h.firstCause("uptime-497-days")
+		h.fact("trend.time_wait_persisting", 1)
 		h.noCause("time-wait-accumulation")
 		r.report().has("497 days", "KB2553549")
 		r.report().lacks("restart is not needed", "clears by itself")
