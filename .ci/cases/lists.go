@@ -4,4 +4,5 @@ package main
 var lists = [][]check{
 	fieldCases,
 	reviewCases,
+	growthCases,
 }

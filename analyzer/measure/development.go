@@ -111,7 +111,7 @@ func split(m *Measurement, captures []*snapshot.Capture, s quantity) []stretch {
 		if i > 0 {
 			cur := &all[len(all)-1]
 			boot := m.Log.bootBetween(captures[i-1].At.Time, c.At.Time)
-			replaced = boot || s.replaces(captures[i-1], c, cur.values[cur.n()-1])
+			replaced = boot || s.replaces(captures[i-1], c, cur.values[cur.n()-1], v)
 			begin = replaced || s.falls(*cur, &c.Summary, v)
 		}
 		if begin {
@@ -134,9 +134,10 @@ func (s *quantity) falls(st stretch, next *snapshot.Summary, v float64) bool {
 }
 
 // replaces reports whether the process that held most of the count has gone with it: its
-// successor begins from nothing, though the count need not show that.
-func (s *quantity) replaces(a, b *snapshot.Capture, count float64) bool {
-	if s.held == nil || !a.HasPID || !b.HasPID || count == 0 {
+// successor begins from nothing, though the next count need not show that. Little beside
+// the next count does not matter.
+func (s *quantity) replaces(a, b *snapshot.Capture, count, next float64) bool {
+	if s.held == nil || !a.HasPID || !b.HasPID || count == 0 || count < next/2 {
 		return false
 	}
 	top := topProcess(a, s.held)
