@@ -4,5 +4,6 @@ package main
 var lists = [][]check{
 	fieldCases,
 	reviewCases,
+	evtxCases,
 	growthCases,
 }

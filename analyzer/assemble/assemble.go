@@ -6,7 +6,6 @@ package assemble
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -132,7 +131,7 @@ func (h *Host) collect(files []File) {
 			if s.Counters != nil {
 				h.Counters = append(h.Counters, Counters{s.Counters, s.Kind, s.Path})
 			}
-			if s.Events != nil && isSystem(s.Events) {
+			if s.IsSystemLog() {
 				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})
 			}
 		}
@@ -165,10 +164,4 @@ func (h *Host) nameProcesses(list []snapshot.Process) {
 		}
 		h.Processes[p.PID] = p.Name
 	}
-}
-
-// isSystem reports whether a log can hold the events of TCP/IP. An export that does not
-// name its channel may.
-func isSystem(l *snapshot.EventLog) bool {
-	return l.Channel == "" || strings.EqualFold(l.Channel, "System")
 }

@@ -19,6 +19,10 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 		refs = append(refs, facts.Ref{File: f.Path, Line: f.Line, LastLine: f.Line})
 	}
 	v.Number("events.log.records", float64(l.Records), refs...)
+	v.Bool("events.log.filtered", l.Filtered, refs...)
+	if l.Records == 0 { // nothing could be read, so nothing is known
+		return
+	}
 	v.Number("events.log.gaps", float64(l.Gaps), refs...)
 	if !l.First.IsZero() {
 		v.Number("events.log.first", seconds(l.First), refs...)

@@ -27,6 +27,22 @@ type EventLog struct {
 	Undated []Event
 }
 
+// IsSystemLog reports whether a section's events can be those of TCP/IP: the log is the System
+// log, or an export that does not name its channel. An empty .evtx names none; its file does:
+// other channels are saved as Provider%4Channel.evtx.
+func (s *Section) IsSystemLog() bool {
+	switch g := s.Events; {
+	case g == nil:
+		return false
+	case g.Channel != "":
+		return strings.EqualFold(g.Channel, "System")
+	case g.Records > 0 || s.Kind != KindSystemEvtx:
+		return true
+	}
+	name := strings.ToLower(s.Path[strings.LastIndexByte(s.Path, '/')+1:])
+	return strings.Contains(name, "system") && !strings.Contains(name, "%4")
+}
+
 // RecordGap is a run of record ids that are missing between two that are there.
 type RecordGap struct {
 	After, Before uint64

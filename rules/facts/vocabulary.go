@@ -210,6 +210,7 @@ func eventFacts(add adder) {
 	add(log, Number, Count, "events.log.records", "records read")
 	add(log, Number, Count, "events.log.gaps", "runs of record ids that are missing")
 	add(log, Bool, None, "events.log.covers_capture", "the log covers the time of the analyzed capture")
+	add(log, Bool, None, "events.log.filtered", "what was read is an export of chosen events: it covers no time")
 	add(log, Bool, None, "events.log.reaches_boot", "the log reaches back to the last start of Windows before the analyzed capture, without a gap")
 	add(log, Number, Events, "events.tcp_exhausted", "event 4231: allocation from the global TCP port space failed")
 	add(log, Number, Events, "events.tcp_exhausted_near", "those in the same boot and near the analyzed capture")
