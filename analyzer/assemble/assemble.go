@@ -97,6 +97,7 @@ func newHost(g group, opts Options) *Host {
 	h.mergeLogs()
 	h.settleTimes(g.files, opts)
 	h.settleReadings(g.files)
+	h.settleUndated(opts)
 	h.mergeMoments()
 	return h
 }

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"time"
 
 	"github.com/portdx/portdx/rules/facts"
@@ -36,6 +37,7 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 	m.eventCounts(v, "events.udp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventUDPExhausted) }, refs)
 	m.eventCounts(v, "events.tuple_collision", func(e *Event) bool { return e.IsTCPIP(eventTupleCollision) }, refs)
 	m.useAtFailure(v)
+	m.undatedFacts(v)
 	m.exhaustionTimes(v)
 	if up, ok := l.uptime(); ok {
 		v.Number("host.uptime_hours", up.Hours(), refs...)
@@ -47,11 +49,14 @@ func (m *Measurement) eventCounts(v *facts.Set, name string, match func(*Event) 
 	l := &m.Log
 	all := l.selectEvents(match)
 	near := l.selectEvents(func(e *Event) bool { return e.Near && match(e) })
-	if len(all) > 0 || !l.Filtered {
-		v.Number(name, float64(len(all)), eventRefs(all, log)...)
+	undated := l.selectUndated(match)
+	if logged := slices.Concat(all, undated); len(logged) > 0 || !l.Filtered {
+		v.Number(name, float64(len(logged)), eventRefs(logged, log)...)
 	}
 	switch {
 	case len(near) > 0:
+	case len(undated) > 0: // they may be near
+		return
 	case l.captured.IsZero(), l.Filtered: // nothing to be near to, or not all events
 		return
 	case len(all) > 0 && !l.certain: // the true time of the capture may be theirs
@@ -96,7 +101,7 @@ func (m *Measurement) exhaustionTimes(v *facts.Set) {
 		}
 	}
 	all := l.selectEvents((*Event).IsExhaustion)
-	if len(all) == 0 && l.Filtered {
+	if len(all) == 0 && (l.Filtered || len(l.selectUndated((*Event).IsExhaustion)) > 0) {
 		return
 	}
 	near := l.selectEvents(func(e *Event) bool { return e.Near && e.IsExhaustion() })
