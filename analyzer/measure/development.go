@@ -35,6 +35,7 @@ type quantity struct {
 	count  func(*snapshot.Summary) float64
 	common func(a, b *snapshot.Summary) float64 // how many of a's stand in b as well
 	held   func(snapshot.ProcessUse) int        // of one process; nil where it is not known
+	tuples bool                                 // what is counted are connections, and not ports
 }
 
 // Development is how a quantity goes over the captures. It is divided into stretches: at
@@ -49,11 +50,12 @@ type Development struct {
 	First, Last float64 // counts of Judged
 	Resets      int     // between the captures
 	Earlier     float64 // highest count before the last reset; 0 without any
-	// Persisting is the share of a capture's that the next one, later by more than
+	// Persisting is the share of a capture's connections that the next one, later by more than
 	// TIME_WAIT, still shows, over the stretch that has most of them.
 	Persisting      float64
 	PersistingKnown bool
-	// Staying is the share of what growth added that later captures still show.
+	// Staying is the share of what growth added that later captures still show. Both are of
+	// connections alone: a port may have become another's.
 	Staying      float64
 	StayingKnown bool
 
@@ -96,7 +98,7 @@ func (t *Trend) follow(m *Measurement, captures []*snapshot.Capture, s quantity)
 		d.Earlier = max(d.Earlier, slices.Max(st.values))
 	}
 	d.judge(s)
-	if p := d.persistent(); p != nil {
+	if p := d.persistent(); p != nil && s.tuples {
 		d.Persisting, d.PersistingKnown = persisting(*p, s, t.longest)
 	}
 	return d
@@ -192,7 +194,9 @@ func (d *Development) canJudge(st stretch) bool {
 func (d *Development) take(st stretch, s quantity) {
 	d.Judged, d.First, d.Last = st.captures, st.values[0], st.values[st.n()-1]
 	d.Slope = theilSen(hoursOf(st.captures), st.values)
-	d.Staying, d.StayingKnown = staying(st, s, d.longest)
+	if s.tuples {
+		d.Staying, d.StayingKnown = staying(st, s, d.longest)
+	}
 	gone := 0.0
 	for i := range st.n() - 1 {
 		gone += st.values[i] - s.common(st.summary(i), st.summary(i+1))

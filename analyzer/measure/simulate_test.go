@@ -15,7 +15,6 @@ type simulated struct {
 	r          *rand.Rand
 	free       []uint16
 	stay, pass []snapshot.Row // kept, and replaced
-	table      *snapshot.Table
 }
 
 func newSimulated(r *rand.Rand) *simulated {

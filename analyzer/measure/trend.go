@@ -122,7 +122,8 @@ func (m *Measurement) established() quantity {
 		common: func(a, b *snapshot.Summary) float64 {
 			return m.same(common(a.Established, b.Established, snapshot.TupleSample), a, b, snapshot.Established)
 		},
-		held: func(u snapshot.ProcessUse) int { return int(u.Established) },
+		held:   func(u snapshot.ProcessUse) int { return int(u.Established) },
+		tuples: true,
 	}
 }
 
@@ -134,7 +135,8 @@ func (m *Measurement) closeWait() quantity {
 		common: func(a, b *snapshot.Summary) float64 {
 			return m.same(common(a.LongLived, b.LongLived, snapshot.SketchSize), a, b, snapshot.CloseWait)
 		},
-		held: func(u snapshot.ProcessUse) int { return int(u.CloseWait) },
+		held:   func(u snapshot.ProcessUse) int { return int(u.CloseWait) },
+		tuples: true,
 	}
 }
 
@@ -245,7 +247,7 @@ func hoursOf(captures []*snapshot.Capture) []float64 {
 // are apart in time.
 func theilSen(hours, values []float64) Slope {
 	var pairs []float64
-	step := max(1, len(values)/maxSlopePoints)
+	step := (len(values) + maxSlopePoints - 1) / maxSlopePoints
 	for i := 0; i < len(values); i += step {
 		for j := i + step; j < len(values); j += step {
 			if dt := hours[j] - hours[i]; dt > 0 {
@@ -256,9 +258,11 @@ func theilSen(hours, values []float64) Slope {
 	if len(pairs) < minSlopeCaptures {
 		return Slope{}
 	}
-	return Slope{Known: true, PerHour: median(pairs), Least: slices.Min(pairs), Largest: slices.Max(pairs)}
+	slices.Sort(pairs)
+	n := len(pairs)
+	return Slope{Known: true, PerHour: (pairs[(n-1)/2] + pairs[n/2]) / 2, Least: pairs[0], Largest: pairs[n-1]}
 }
 
 // maxSlopePoints bounds the values that a slope compares pairwise; of more, evenly
 // spaced ones are taken.
-const maxSlopePoints = 500
+const maxSlopePoints = 200
