@@ -36,7 +36,7 @@ func (b *ballot) ask(d *decoder, records []record) {
 		if r.end == 0 {
 			continue
 		}
-		if f, ok := d.decode(r); ok && f.channel != "" {
+		if f, ok := d.decode(r, false); ok && f.channel != "" {
 			b.votes[f.channel]++
 			voted = true
 		}

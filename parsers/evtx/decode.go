@@ -59,8 +59,9 @@ func (d *decoder) use(b []byte) {
 	d.templates = make(map[int][]evtx.Element)
 }
 
-// decode decodes a record, and reports whether it could.
-func (d *decoder) decode(r record) (f fields, ok bool) {
+// decode decodes a record, and reports whether it could. With stamps it reads the event's
+// time and id too.
+func (d *decoder) decode(r record, stamps bool) (f fields, ok bool) {
 	if d.work.exhausted {
 		return fields{}, false
 	}
@@ -72,7 +73,7 @@ func (d *decoder) decode(r record) (f fields, ok bool) {
 			clear(d.chunk.TemplateTable) // it keeps half-read templates too
 		}
 	}()
-	w := walker{work: &d.work}
+	w := walker{work: &d.work, stamps: stamps}
 	d.fragment(&w, r.start+recordHeader, r.end)
 	// An error after the System element leaves what the rules need: it decides that.
 	return w.out, w.out.provider != "" && w.out.hasID

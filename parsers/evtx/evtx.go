@@ -171,17 +171,22 @@ func (l *logReader) chunk(c *chunk, slot int) {
 }
 
 func (l *logReader) decode(r record) {
-	if f, ok := l.dec.decode(r); ok {
-		if f.created.IsZero() {
-			f.created = r.time
-		}
-		if f.recordID == 0 {
-			f.recordID = r.id
-		}
-		l.store.add(f)
-	} else {
+	when, id, own := l.own.values(r)
+	f, ok := l.dec.decode(r, !own)
+	if !ok {
 		l.undecodable++
+		return
 	}
+	if own {
+		f.created, f.recordID = when, id
+	}
+	if f.created.IsZero() {
+		f.created = r.time
+	}
+	if f.recordID == 0 {
+		f.recordID = r.id
+	}
+	l.store.add(f)
 }
 
 // count takes in a record with its time and id.

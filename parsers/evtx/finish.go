@@ -70,7 +70,7 @@ func (l *logReader) lookAtNewest() {
 	slices.SortFunc(records, func(a, b record) int { return cmp.Compare(b.id, a.id) })
 	l.dec.use(c.b)
 	for _, r := range records[:min(len(records), computerTries)] {
-		if f, ok := l.dec.decode(r); ok && f.computer != "" {
+		if f, ok := l.dec.decode(r, false); ok && f.computer != "" {
 			l.log.Computer = f.computer
 			return
 		}

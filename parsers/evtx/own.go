@@ -42,20 +42,30 @@ type stamps struct {
 // of returns the time and the id that a record's event bears. Either is zero where the
 // event does not show it.
 func (s *stamps) of(r record) (when time.Time, id uint64) {
-	b := s.dec.chunk.Data
-	if i, ok := instanceAt(b, r.start+recordHeader, r.end); ok {
-		at := s.find(b, i)
-		if v, ok := i.valuesOf(b, r.end); ok && at.time >= 0 && at.id >= 0 {
-			t, ok1 := v.fixed(at.time, typeFiletime)
-			n, ok2 := v.fixed(at.id, typeUint64)
-			if ok1 && ok2 {
-				when, _ = fromFiletime(t)
-				return when, n
-			}
-		}
+	if when, id, ok := s.values(r); ok {
+		return when, id
 	}
-	f, _ := s.dec.decode(r)
+	f, _ := s.dec.decode(r, true)
 	return f.created, f.recordID
+}
+
+// values returns the two where they are values of an instance of a template, as in all
+// records that Windows writes.
+func (s *stamps) values(r record) (when time.Time, id uint64, ok bool) {
+	b := s.dec.chunk.Data
+	i, ok := instanceAt(b, r.start+recordHeader, r.end)
+	if !ok {
+		return time.Time{}, 0, false
+	}
+	at := s.find(b, i)
+	v, ok := i.valuesOf(b, r.end)
+	if !ok || at.time < 0 || at.id < 0 {
+		return time.Time{}, 0, false
+	}
+	t, ok1 := v.fixed(at.time, typeFiletime)
+	id, ok2 := v.fixed(at.id, typeUint64)
+	when, _ = fromFiletime(t)
+	return when, id, ok1 && ok2
 }
 
 // fixed returns a value of eight bytes and of the given type.

@@ -40,6 +40,8 @@ type walker struct {
 	depth int
 	kept  int // bytes of text in out.data
 	work  *work
+	// stamps asks for the event's time and id.
+	stamps bool
 	out   fields
 }
 
@@ -94,7 +96,7 @@ func (w *walker) open(e *evtx.ElementStart, values substitutes) {
 	case w.at("Event", "System", "Provider"):
 		w.attribute(e, "Name", values)
 		w.out.provider = w.take()
-	case w.at("Event", "System", "TimeCreated"):
+	case w.stamps && w.at("Event", "System", "TimeCreated"):
 		w.attribute(e, "SystemTime", values)
 		if t, err := time.Parse(time.RFC3339Nano, w.take()); err == nil && t.Year() < 10000 {
 			w.out.created = t.UTC()
@@ -203,8 +205,10 @@ func (w *walker) wanted() bool {
 		return w.isData()
 	}
 	switch w.path[2] {
-	case "Provider", "EventID", "Channel", "Computer", "TimeCreated", "EventRecordID":
+	case "Provider", "EventID", "Channel", "Computer":
 		return true
+	case "TimeCreated", "EventRecordID":
+		return w.stamps
 	}
 	return false
 }
