@@ -37,6 +37,9 @@ type HostError struct {
 }
 
 func (e *HostError) Error() string {
+	if len(e.Have) == 0 {
+		return fmt.Sprintf("--host %s: the bundle names no host; leave --host out", e.Want)
+	}
 	return fmt.Sprintf("--host %s: the bundle holds %s", e.Want, strings.Join(e.Have, ", "))
 }
 
@@ -114,11 +117,11 @@ func Assemble(ctx context.Context, b *bundle.Bundle, opts Options) ([]*assemble.
 }
 
 // kindsOf returns the kinds of artifacts that could be read of a host. Settings of TCP
-// without a port range are none.
+// without a port range are none, and the name of a time zone alone is no systeminfo.
 func kindsOf(h *assemble.Host) map[string]bool {
 	kinds := make(map[string]bool)
 	for _, s := range h.Sections {
-		if s.Kind == snapshot.KindNetTCPSetting && len(s.Ranges) == 0 {
+		if s.Kind == snapshot.KindNetTCPSetting && len(s.Ranges) == 0 || s.Kind == snapshot.KindSystemInfo && s.System == nil {
 			continue
 		}
 		switch s.Status {

@@ -14,6 +14,7 @@ func Summarize(t *Table) Summary { return new(summarizer).summarize(t) }
 type summarizer struct {
 	tcp, udp          portMasks
 	sample, longLived sketch
+	ends              ends
 	hashes            []uint64 // of addresses
 	owners            map[uint32]int
 	processes         []ProcessUse
@@ -27,8 +28,10 @@ func (z *summarizer) summarize(t *Table) Summary {
 	z.sample.reset(SampleSize)
 	z.longLived.reset(SketchSize)
 	z.hashes = addressHashes(t, z.hashes[:0])
+	z.ends.reset(t.Addrs.Len())
 	lines := make([]LineSpan, NumStates)
 	for _, r := range t.All() {
+		z.ends.local[r.Local] = true
 		if r.Proto == UDP {
 			s.UDPRows++
 			z.udp.add(r)
@@ -37,10 +40,14 @@ func (z *summarizer) summarize(t *Table) Summary {
 		s.States[r.State]++
 		lines[r.State].add(r.Line)
 		z.tcp.add(r)
+		if r.State == Listen {
+			z.ends.listen[r.Remote] = true
+		}
 		if r.State != Bound {
 			z.sample.add(tupleHash(z.hashes, r))
 		}
 	}
+	s.Own, s.Name = z.ends.own(t), z.ends.name(t)
 	s.Lines, s.Sample = lines, z.sample.list()
 	s.TCP, s.UDP = z.tcp.list(), z.udp.list()
 	z.countUnlistened(t, &s)
