@@ -61,6 +61,9 @@ type Log struct {
 // Host is all that was captured of one machine.
 type Host struct {
 	Name        string // empty where nothing names it
+	NameSource  NameSource
+	Former      []string // other names in its logs: it was renamed
+	Doubts      Doubts   // about which files are of it
 	Captures    []*snapshot.Capture
 	Ranges      []Range
 	AutoReuse   []Range // whose ports may serve several remote endpoints; one without ports is none
@@ -90,7 +93,7 @@ func Hosts(files []File, opts Options) []*Host {
 }
 
 func newHost(g group, opts Options) *Host {
-	h := &Host{Name: g.name}
+	h := &Host{Name: g.name, NameSource: g.source, Former: g.former, Doubts: g.doubts}
 	h.collect(g.files)
 	h.settleZone(opts)
 	h.zoneLogs()
