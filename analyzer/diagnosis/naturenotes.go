@@ -24,7 +24,6 @@ var natureNotes = map[string]phrase{
 	"file.evt":             {"an event log of Windows XP or Server 2003 (.evt): convert it with wevtutil epl FILE.evt System.evtx /lf:true", "Windows XP 或 Server 2003 的事件日志（.evt）：请用 wevtutil epl FILE.evt System.evtx /lf:true 转换"},
 	"file.link":            {"a shortcut to a file and not the file: send the file that it leads to", "这是快捷方式而非文件本身：请提供它指向的文件"},
 
-	"text.zone":            {"names the time zone of the machine, {0}: times without a zone are read in it", "注明了该计算机的时区 {0}：不带时区的时间均按该时区读取"},
 	"text.unrecognized":    {"no table, setting or event log that portdx knows: send the plain output of netstat -anoq", "不含可识别的表、设置或日志：请提供 netstat -anoq 的原始输出"},
 	"text.not-read":        {"looks like {0}, of which nothing is used: send netstat -anoq > netstat-q.txt", "看起来是 {0}，其中内容不被采用：请提供 netstat -anoq > netstat-q.txt"},
 	"text.linux-netstat":   {"netstat of Linux or another Unix ({0} rows), not of Windows: run netstat -anoq on the Windows machine", "这是 Linux 或其他 Unix 的 netstat（{0} 行），不是 Windows 的：请在 Windows 机器上运行 netstat -anoq"},
