@@ -180,8 +180,8 @@ func (r *resolver) separate(key string, pieces []*piece, units []*unit) []group 
 			continue
 		}
 		g := r.group("", members[u])
-		if g.source == Unnamed {
-			g.name, g.source = folderName(u.dirs[0], units), NamedByFolder
+		if name := folderName(u.dirs[0], units); g.source == Unnamed && name != "" {
+			g.name, g.source = name, NamedByFolder
 		}
 		out = append(out, g)
 	}

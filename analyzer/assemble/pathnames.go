@@ -69,18 +69,21 @@ func (r *resolver) byPath() {
 	folders := r.hostFolders()
 	order := r.longestFirst()
 	patterns := r.patterns()
-	found := make(map[int]string)
-	for i := range r.pieces {
-		p := &r.pieces[i]
-		if p.host != "" || p.apart || !p.isEvidence() {
-			continue
+	name := func(common int) (some bool) {
+		for i := range r.pieces {
+			p := &r.pieces[i]
+			some = some || p.host != "" && !p.isCounterLog()
+			if p.host == "" && !p.apart && p.isEvidence() {
+				p.path = r.inPath(p, common, order, means, folders, patterns)
+				some = some || p.path != ""
+			}
 		}
-		found[i] = r.inPath(p, order, means, folders, patterns)
+		return some
 	}
-	for i, name := range found {
-		if name != "" {
-			r.pieces[i].path = name
-		}
+	// Folders that all files lie in are often called after the customer or the ticket. They
+	// name the machine where nothing else does.
+	if !name(r.commonDepth()) {
+		name(0)
 	}
 	for i := range r.pieces {
 		if p := &r.pieces[i]; p.path != "" {
@@ -95,8 +98,8 @@ func (r *resolver) byPath() {
 }
 
 // inPath returns the machine that a path names, the nearest name first: that of the file,
-// then those of its folders.
-func (r *resolver) inPath(p *piece, order []string, means map[string]string, folders folders, patterns map[string]bool) string {
+// then those of its folders but for the outermost ones.
+func (r *resolver) inPath(p *piece, common int, order []string, means map[string]string, folders folders, patterns map[string]bool) string {
 	base := path.Base(p.Path)
 	if m := collected.FindStringSubmatch(base); m != nil {
 		return r.key(m[1])
@@ -110,7 +113,7 @@ func (r *resolver) inPath(p *piece, order []string, means map[string]string, fol
 	if key := patterned(base, patterns); key != "" && p.hasTable() {
 		return key
 	}
-	for dir := path.Dir(p.Path); dir != "." && dir != "/"; dir = path.Dir(dir) {
+	for dir := path.Dir(p.Path); dir != "." && dir != "/" && strings.Count(dir, "/") >= common; dir = path.Dir(dir) {
 		if key := hostIn(path.Base(dir), order); key != "" {
 			return r.key(key)
 		}
@@ -125,6 +128,24 @@ func (r *resolver) inPath(p *piece, order []string, means map[string]string, fol
 		}
 	}
 	return ""
+}
+
+// commonDepth returns how many folders all files lie in.
+func (r *resolver) commonDepth() int {
+	var common []string
+	for i := range r.pieces {
+		dirs := strings.Split(r.pieces[i].Path, "/")
+		dirs = dirs[:len(dirs)-1]
+		if i == 0 {
+			common = dirs
+		}
+		n := 0
+		for n < min(len(common), len(dirs)) && common[n] == dirs[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	return len(common)
 }
 
 // word returns the machine that a word in an element of a path names. Where it holds

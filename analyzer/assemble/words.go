@@ -26,7 +26,7 @@ var (
 	// guid is what collectors name folders and downloads by.
 	guid = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	// made are the names that Windows' setup and Amazon's images make up.
-	made = regexp.MustCompile(`^(?:WIN-[A-Z0-9]{11}|(?:DESKTOP|LAPTOP|EC2AMAZ)-[A-Z0-9]{7}|IP-[0-9A-F]{8})$`)
+	made = regexp.MustCompile(`(?:^|-)(WIN-[A-Z0-9]{11}|(?:DESKTOP|LAPTOP|EC2AMAZ)-[A-Z0-9]{7}|IP-(?:0A|AC|C0)[0-9A-F]{6})(?:-|$)`)
 	// numbered is a word that ends in a number, as the names of servers do; a letter or
 	// three may follow it.
 	numbered = regexp.MustCompile(`^([A-Z]{2,}[A-Z0-9-]*?)-?(\d{1,6})([A-Z]{0,3})$`)
@@ -35,6 +35,10 @@ var (
 	// hexadecimal is the beginning of a checksum.
 	hexadecimal = regexp.MustCompile(`^[0-9A-F]{8,}$`)
 )
+
+// maxHostName is how long a word is at most that is taken for a computer's name; DNS names
+// may be longer than those of NetBIOS.
+const maxHostName = 24
 
 // netbiosLength is where NetBIOS cuts a computer's name off. Performance counters write
 // that name. (Microsoft, "Naming conventions in Active Directory".)
@@ -60,9 +64,9 @@ func wordsOf(element string) []string {
 	for _, w := range strings.FieldsFunc(strings.ToUpper(element), func(r rune) bool {
 		return (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'
 	}) {
-		if w = strings.Trim(w, "-"); made.MatchString(w) {
-			out = append(out, w)
-		} else if w = core(w); w != "" {
+		if m := made.FindStringSubmatch(w); m != nil && !isCommon(m[1][strings.IndexByte(m[1], '-'):]) {
+			out = append(out, m[1])
+		} else if w = core(strings.Trim(w, "-")); w != "" {
 			out = append(out, w)
 		}
 	}
@@ -103,7 +107,7 @@ func judge(word string) candidate {
 		return c
 	}
 	m := numbered.FindStringSubmatch(word)
-	if m == nil || len(word) < 3 || len(word) > netbiosLength || isCommon(word) || hexadecimal.MatchString(word) {
+	if m == nil || len(word) < 3 || len(word) > maxHostName || isCommon(word) || hexadecimal.MatchString(word) {
 		return c
 	}
 	base, number := m[1], m[2]
