@@ -114,7 +114,7 @@ func judge(word string) candidate {
 	switch {
 	case len(number) > 3, year.MatchString(number):
 		c.trust = doubtful // a ticket's number, a version
-	case len(number) == 1 && !hasRole(base):
+	case siteWords[base], len(number) == 1 && !hasRole(base):
 		c.trust = doubtful // the first of several captures of one machine
 	default:
 		c.trust = plausible
@@ -142,7 +142,7 @@ func hasRole(base string) bool {
 // isCommon reports whether a word of a file's name is known to be no computer's: all that
 // stands between its numbers are common words, written together or not.
 func isCommon(word string) bool {
-	if machineWords[word] {
+	if machineWords[word] || siteWords[word] {
 		return true
 	}
 	for _, w := range strings.FieldsFunc(word, func(r rune) bool { return r < 'A' || r > 'Z' }) {
@@ -177,9 +177,12 @@ func isMadeOfCommon(word string) bool {
 	return reach[len(word)]
 }
 
-// machineWords are the words for machines and for where they stand that people number them
-// by. With one digit they may count captures as well.
-var machineWords = setOf(`DEV DEVELOPMENT PROD PRODUCTION PREPROD QA UAT STAGING LIVE SANDBOX DEMO POC LAB DR SITE OFFICE BOX CLIENT COMPUTER DESKTOP HOST LAPTOP MACHINE NODE PC RECHNER SERVER SRV SVR VM WORKSTATION`)
+// machineWords are the words for machines that people number them by. With one digit they
+// may count captures as well.
+var machineWords = setOf(`BOX CLIENT COMPUTER DESKTOP HOST LAPTOP MACHINE NODE PC RECHNER SERVER SRV SVR VM WORKSTATION`)
+
+// siteWords are the words for where a machine stands. With a number they may be a machine's.
+var siteWords = setOf(`DEV DEVELOPMENT PROD PRODUCTION PREPROD QA UAT STAGING LIVE SANDBOX DEMO POC LAB DR SITE OFFICE`)
 
 // roles are parts of the names of servers that say what they do.
 var roles = strings.Fields(`WEB APP SQL DB DC SRV SVR IIS FS EXCH MAIL PROXY PRX GW RDS RDP TS CTX XA VDI WKS HV SAP CRM ERP API SVC ADFS DNS DHCP
