@@ -2,6 +2,7 @@ package parsers
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/portdx/portdx/parsers/moment"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -11,7 +12,8 @@ import (
 const (
 	maxHeading = 400 // bytes of a line that may head a section
 	maxCommand = 200 // bytes of a line that is a command and no running text
-	maxZone    = 64  // bytes of the name of a time zone
+	// maxZoneLine is how many bytes a line has at most that names a time zone.
+	maxZoneLine = 160
 
 	// minList is how many lines make a list of commands; scripts name a command twice at
 	// most, in a heading and as they run it.
@@ -26,12 +28,17 @@ type above struct {
 	heading   []byte // the line right above; blank lines and a fence may lie between
 	at        snapshot.Moment
 	zone      string
+	zones     int // that were named
 	ambiguous int // a line with a date whose day and month could be exchanged; 0 where there is none
 	moments   moment.Finder
+	whose     whose
 }
 
 // prompt takes note of the command behind a prompt, which may be none.
-func (a *above) prompt(command string) { a.command, a.heading = command, a.heading[:0] }
+func (a *above) prompt(line []byte, command string) {
+	a.command, a.heading = command, a.heading[:0]
+	a.whose.prompt(line, command)
+}
 
 // line takes note of the n-th line of the text, without white space around it, and reports
 // whether it names a command. That is asked first, since such a line often holds the time
@@ -39,6 +46,7 @@ func (a *above) prompt(command string) { a.command, a.heading = command, a.headi
 func (a *above) line(line []byte, n int) (isCommand bool) {
 	if command, ok := commandOf(line); ok {
 		a.name(command, n)
+		a.whose.heading(line, command)
 		a.heading = a.heading[:0]
 		if at, ok := moment.In(line); ok {
 			a.at = at
@@ -50,10 +58,50 @@ func (a *above) line(line []byte, n int) (isCommand bool) {
 		a.at, a.ambiguous = at, 0
 	} else if ambiguous > 0 {
 		a.ambiguous = ambiguous
-	} else if len(line) <= maxZone && winzone.IsName(string(line)) { // tzutil /g
-		a.zone = string(line)
+	} else if zone := zoneIn(line); zone != "" {
+		a.nameZone(zone)
+	} else {
+		a.whose.line(line, n)
 	}
 	return false
+}
+
+// maxZones is how many zones a text may name and still mean one; tzutil /l lists them all.
+const maxZones = 2
+
+// nameZone takes note of a zone. The last one counts.
+func (a *above) nameZone(zone string) {
+	if zone != a.zone {
+		a.zones++
+	}
+	if a.zone = zone; a.zones > maxZones {
+		a.zone = ""
+	}
+}
+
+// zoneIn returns the zone that a line names: that of tzutil /g, alone or behind a label as
+// Get-TimeZone prints it, or in the quotation marks of w32tm /tz. It is empty for another
+// line.
+func zoneIn(line []byte) string {
+	if len(line) > maxZoneLine || !bytes.Contains(line, []byte("Time")) && !bytes.Contains(line, []byte("UTC")) {
+		return ""
+	}
+	text := string(bytes.Trim(line, "\"'"))
+	if winzone.IsName(text) {
+		return text
+	}
+	if _, value, ok := strings.Cut(text, ":"); ok {
+		if value = strings.Trim(value, " \t\"'"); winzone.IsName(value) {
+			return value
+		}
+		if _, value, ok = strings.Cut(value, `"`); ok {
+			value, _, _ = strings.Cut(value, `"`)
+			if winzone.IsName(value) {
+				return value
+			}
+		}
+	}
+	return ""
 }
 
 // name takes note of a command. Several right below each other are a list, such as a table

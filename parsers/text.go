@@ -74,7 +74,7 @@ func (t *text) find() *textParser {
 // prompt learns from a line with a prompt.
 func (t *text) prompt(command string) {
 	line := bytes.TrimSpace(t.lines.Text())
-	t.above.prompt(command)
+	t.above.prompt(line, command)
 	t.around.prompt(line, command)
 	t.rest.see(line, command != "", t.lines.Long())
 }
@@ -99,6 +99,7 @@ func (t *text) section(p *textParser) bool {
 	dateFirst(s)
 	s.Seal()
 	hollow(s)
+	t.above.whose.tell(s)
 	t.above.pass(s)
 	t.around.pass()
 	t.sections, t.places = append(t.sections, s), append(t.places, at)
@@ -129,12 +130,19 @@ func (t *text) begin() *snapshot.Section {
 // what it seems to be, and an error becomes a note.
 func (t *text) end() {
 	t.disownQuoted()
-	if len(t.sections) == 0 {
+	if len(t.sections) == 0 && t.above.zone != "" && t.rest.lines <= zoneLines {
+		t.sections = []*snapshot.Section{zoneSection(t.path, t.encoding(), t.above.zone)}
+		t.above.whose.tell(t.sections[0])
+	} else if len(t.sections) == 0 {
 		id, args := t.nature()
 		t.sections = unrecognized(t.path, t.encoding(), id, args...)
 		t.sections[0].LastLine = t.lines.Line()
+		t.sections[0].Zone = t.above.zone
 	} else if note := markupNotes[t.markup]; note.removed != "" {
 		t.sections[0].AddNote(note.removed, 0)
+	}
+	if last := t.sections[len(t.sections)-1]; last.Zone == "" { // a script may ask for the zone last
+		last.Zone = t.above.zone
 	}
 	if err := t.lines.Err(); err != nil {
 		s := t.sections[len(t.sections)-1]

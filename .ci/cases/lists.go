@@ -6,4 +6,5 @@ var lists = [][]check{
 	reviewCases,
 	evtxCases,
 	growthCases,
+	hostsCases,
 }

@@ -5,6 +5,7 @@ package assemble
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"time"
 
@@ -21,8 +22,9 @@ type File struct {
 
 // Options settle what the files leave open.
 type Options struct {
-	CapturedAt time.Time      // when the only capture was taken; zero to go by the files
-	Zone       *time.Location // zone of times without one; nil to go by the files, else UTC
+	CapturedAt    time.Time      // when the only capture was taken; zero to go by the files
+	CapturedLocal bool           // it is the clock of the machine, written as UTC
+	Zone          *time.Location // zone of times without one; nil to go by the files, else UTC
 }
 
 // Range is a dynamic port range and the file it stands in.
@@ -60,6 +62,9 @@ type Log struct {
 // Host is all that was captured of one machine.
 type Host struct {
 	Name        string // empty where nothing names it
+	NameSource  NameSource
+	Former      []string // other names in its logs: it was renamed
+	Doubts      Doubts   // about which files are of it
 	Captures    []*snapshot.Capture
 	Ranges      []Range
 	AutoReuse   []Range // whose ports may serve several remote endpoints; one without ports is none
@@ -89,8 +94,9 @@ func Hosts(files []File, opts Options) []*Host {
 }
 
 func newHost(g group, opts Options) *Host {
-	h := &Host{Name: g.name}
+	h := &Host{Name: g.name, NameSource: g.source, Former: g.former, Doubts: g.doubts}
 	h.collect(g.files)
+	h.noteDoubts()
 	h.settleZone(opts)
 	h.zoneLogs()
 	h.mergeLogs()
@@ -99,6 +105,28 @@ func newHost(g group, opts Options) *Host {
 	h.settleUndated(opts)
 	h.mergeMoments()
 	return h
+}
+
+// noteDoubts says in the sections what is not certain about whose they are.
+func (h *Host) noteDoubts() {
+	for _, s := range h.Sections {
+		if s.Events != nil {
+			for _, name := range h.Former {
+				if ShortName(s.Host) == name || slices.ContainsFunc(s.Events.Events, func(e snapshot.Event) bool { return ShortName(e.Computer) == name }) {
+					s.AddNote("host.former", 0, name)
+				}
+			}
+		}
+		if len(s.Captures) == 0 {
+			continue
+		}
+		if name := h.Doubts.FileNames[s.Path]; name != "" {
+			s.AddNote("host.file-name", 0, name)
+		}
+		if slices.Contains(h.Doubts.Folders, path.Dir(s.Path)) {
+			s.AddNote("host.unclear", 0)
+		}
+	}
 }
 
 // collect sorts what the sections hold into the host.

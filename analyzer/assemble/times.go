@@ -117,7 +117,7 @@ func (h *Host) settleTimes(files []File, opts Options) {
 	for _, c := range h.Captures {
 		h.settleTime(c, byPath[c.Path], dated[c.Path])
 		if !opts.CapturedAt.IsZero() && (len(h.Captures) == 1 || isDoubtful(c.At.Source)) {
-			c.At = snapshot.Moment{Time: opts.CapturedAt.UTC(), Zoned: true, Source: snapshot.TimeOption}
+			c.At = h.zoned(snapshot.Moment{Time: opts.CapturedAt.UTC(), Zoned: !opts.CapturedLocal, Source: snapshot.TimeOption})
 		}
 	}
 }

@@ -93,4 +93,6 @@ var fileNotes = map[string]phrase{
 	"registry.wrong-key":       {"the dump is of {0}; the settings of TCP/IP stand in HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters", "导出的是 {0}；TCP/IP 设置位于 HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"},
 
 	"systeminfo.boot-time": {"the boot time {0} does not tell day and month apart: it is not used", "启动时间 {0} 无法区分日和月：未采用"},
+
+	"text.zone": {"names the time zone of the machine, {0}: times without a zone are read in it", "注明了该计算机的时区 {0}：不带时区的时间均按该时区读取"},
 }

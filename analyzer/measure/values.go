@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,6 +25,7 @@ func (m *Measurement) Facts() *facts.Set {
 			}
 		}
 	}
+	m.hostFacts(v)
 	m.captureFacts(v)
 	m.stateFacts(v)
 	m.poolFacts(v, "tcp", &m.TCP)
@@ -57,6 +59,23 @@ func (m *Measurement) forgetTCP(v *facts.Set) {
 			v.Unknown(f.Name)
 		}
 	}
+}
+
+// hostFacts tells by which names the machine goes, and what is not certain about whose
+// the files are.
+func (m *Measurement) hostFacts(v *facts.Set) {
+	h := m.Host
+	set := func(name, value string) {
+		if v.Drop(name); value != "" {
+			v.String(name, value)
+		}
+	}
+	set("host.name_source", string(h.NameSource))
+	set("host.former_name", strings.Join(h.Former, ", "))
+	names := slices.Sorted(maps.Values(h.Doubts.FileNames))
+	set("host.file_name_doubt", strings.Join(slices.Compact(names), ", "))
+	v.Number("host.unclear_folders", float64(len(h.Doubts.Folders)))
+	v.Number("host.unassigned_files", float64(h.Doubts.Unassigned))
 }
 
 func (m *Measurement) captureFacts(v *facts.Set) {

@@ -31,6 +31,11 @@ type texts struct {
 	Aside       string // text, remark
 	More        string // number
 
+	// Above the reports of several hosts.
+	HostsTitle string // number
+	HostsHead  []string
+	HostsNote  string // name of a host
+
 	// The pool.
 	PoolTitle  string
 	Protocol   map[string]string

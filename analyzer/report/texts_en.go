@@ -54,6 +54,10 @@ func english() texts {
 		Aside:       "%s (%s)",
 		More:        "%s more, see below",
 
+		HostsTitle: "%s hosts, the worst first",
+		HostsHead:  []string{"host", "verdict", "cause", "who"},
+		HostsNote:  "A report of each follows. One host alone: `--host NAME`, such as %s.",
+
 		PoolTitle: "Where the ports went",
 		Protocol: map[string]string{
 			"tcp": "TCP", "tcp6": "TCP over IPv6", "udp": "UDP",

@@ -42,7 +42,7 @@ type walker struct {
 	work  *work
 	// stamps asks for the event's time and id.
 	stamps bool
-	out   fields
+	out    fields
 }
 
 // instance walks through a template with the values of one of its instances.

@@ -55,7 +55,9 @@ type Section struct {
 	At       Moment // a time that the text shows above the section
 	Next     Moment // a time that stands behind its last table: of what follows
 	Zone     string // the time zone that the text above names, as Windows spells it
-	Host     string // the computer's name, if the section names it
+	Host     string // the computer's name, if the section or the text above names it
+	HostHere bool   // Host is of the command alone that introduced the section: what follows may be another's
+	Word     string // a word that stands alone in a line above, and may be the computer's name
 	Notes    []Note
 
 	// At most one of the following is filled, as Kind says; AutoReuse comes with Ranges.

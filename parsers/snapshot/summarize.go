@@ -12,6 +12,7 @@ type summarizer struct {
 	tcp, udp              portMasks
 	sample, longLived     sketch
 	established, timeWait sketch
+	ends                  ends
 	hashes                []uint64 // of addresses
 	owners                map[uint32]int
 	recent                [64]recentOwner // of owners
@@ -28,8 +29,10 @@ func (z *summarizer) summarize(t *Table) Summary {
 	z.established.reset(TupleSample)
 	z.timeWait.reset(TupleSample)
 	z.hashes = addressHashes(t, z.hashes[:0])
+	z.ends.reset(t.Addrs.Len())
 	lines := make([]LineSpan, NumStates)
 	for _, r := range t.All() {
+		z.ends.local[r.Local] = true
 		if r.Proto == UDP {
 			s.UDPRows++
 			z.udp.add(r)
@@ -38,10 +41,14 @@ func (z *summarizer) summarize(t *Table) Summary {
 		s.States[r.State]++
 		lines[r.State].add(r.Line)
 		z.tcp.add(r)
+		if r.State == Listen {
+			z.ends.listen[r.Remote] = true
+		}
 		if r.State != Bound {
 			z.sample.add(tupleHash(z.hashes, r))
 		}
 	}
+	s.Own, s.Name = z.ends.own(t), z.ends.name(t)
 	s.Lines, s.Sample = lines, z.sample.list()
 	s.TCP, s.UDP = z.tcp.list(), z.udp.list()
 	z.countUnlistened(t, &s)

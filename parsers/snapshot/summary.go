@@ -24,6 +24,11 @@ type Summary struct {
 	UDPRows int
 	// Unlistened counts rows on ports that nobody in the capture listens on.
 	Unlistened [NumStates]uint32
+	// Own are addresses of the machine, the lowest MaxOwn of those in local columns that
+	// tell one machine from another. Name is the computer's name, as netstat without -n
+	// shows it; empty elsewhere.
+	Own  []Addr
+	Name string
 
 	// Thin reports that the details, which follow, were dropped to bound memory. They
 	// are missing then, not empty.

@@ -249,6 +249,11 @@ func settingFacts(add adder) {
 	add(table, Number, PerSecond, "rate.opens_per_second_low", "least rate of outbound connections, if TIME_WAIT lasts seconds_high")
 	add(table, Number, PerSecond, "rate.opens_per_second_high", "least rate of outbound connections, if TIME_WAIT lasts seconds_low")
 	sys := []string{"systeminfo", "system-evtx"}
+	add(table, String, None, "host.former_name", "earlier names of the machine in its logs: it was renamed")
+	add(table, String, None, "host.name_source", "what names the host: text (of a file), file (its name, or a folder that is called after the machine), folder (nothing names it)")
+	add(table, String, None, "host.file_name_doubt", "names in the names of files with tables that may be another machine's")
+	add(table, Number, Count, "host.unclear_folders", "folders with tables that nothing shows to be of one machine")
+	add(table, Number, Count, "host.unassigned_files", "files of the bundle that name no machine while it holds several: they are in no report of a named host")
 	add(sys, String, None, "host.os", "name of the operating system")
 	add(sys, Number, None, "host.build", "build number of Windows")
 	add(sys, Number, Hours, "host.uptime_hours", "time from the last start to the analyzed capture")
