@@ -1,0 +1,136 @@
+package counts
+
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// numberReader recognizes the one number that a command printed: a line of its own, or the
+// line `---------- NETSTAT.TXT: 15402` of find with a file.
+func numberReader(l *textenc.Lines, above Above) reader {
+	if !above.Fresh {
+		return nil
+	}
+	value, ok := numberLine(l.Text())
+	if !ok {
+		return nil
+	}
+	if _, ok := number(value); !ok {
+		return nil
+	}
+	if c := commandOf(above.Command); !c.counting || c.about != aboutTCP && c.about != aboutUDP {
+		return nil
+	}
+	return func(p *list) {
+		value, _ := numberLine(p.lines.Text())
+		p.bare(value)
+	}
+}
+
+// numberLine returns what may be the number of a line.
+func numberLine(text []byte) (value []byte, ok bool) {
+	text = bytes.TrimSpace(text)
+	if rest, isFile := bytes.CutPrefix(text, []byte("---------- ")); isFile {
+		i := bytes.LastIndexByte(rest, ':')
+		return rest[i+1:], i > 0
+	}
+	return text, len(text) > 0 && text[0] != '-'
+}
+
+// bare takes the number of the current line.
+func (p *list) bare(value []byte) {
+	n, ok := number(value)
+	line := p.lines.Line()
+	p.own()
+	p.lines.Next()
+	if !ok {
+		p.bad.Add(line)
+		return
+	}
+	c := &p.command
+	g := newGroup(line)
+	g.entry.Count = n
+	if c.onlyBy != 0 {
+		if c.onlyBy&snapshot.CountByProcess != 0 {
+			g.entry.PID = c.only.PID
+		}
+		g.entry.Address, g.by = c.only.Address, c.onlyBy
+		if c.onlyBy&snapshot.CountByRemotePort != 0 {
+			g.entry.Port = c.only.Port
+		}
+	}
+	p.out.Lines = c.netstat && c.states == 0 && !c.filtered
+	p.add(g)
+}
+
+// uniqReader recognizes the rows of `sort | uniq -c`: a count, and what the lines have in
+// common, at least two of them, or one below a command on connections.
+func uniqReader(l *textenc.Lines, above Above) reader {
+	if _, ok := uniqRow(l.Text(), 0); !ok {
+		return nil
+	}
+	c := commandOf(above.Command)
+	next, _ := l.Peek(1)
+	if _, ok := uniqRow(next, 0); !ok && !(above.Fresh && c.about == aboutTCP) {
+		return nil
+	}
+	return readUniq
+}
+
+// maxWords is how many words a row of uniq has behind its count: a state, an endpoint, and
+// a process id.
+const maxWords = 3
+
+// uniqRow reads a row. What is counted has to be a state, or to have one.
+func uniqRow(text []byte, line int) (group, bool) {
+	g := newGroup(line)
+	if len(text) > maxUniq {
+		return g, false
+	}
+	i := 0
+	for i < len(text) && (text[i] == ' ' || text[i] == '\t') {
+		i++
+	}
+	from := i
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if i == from || i == len(text) || text[i] != ' ' && text[i] != '\t' {
+		return g, false
+	}
+	n, ok := number(text[from:i])
+	f := bytes.Fields(text[i:])
+	if !ok || len(f) == 0 || len(f) > maxWords {
+		return g, false
+	}
+	g.entry.Count = n
+	for _, w := range f {
+		g.guess(w)
+	}
+	return g, g.by == snapshot.CountByState || g.by == 0 && g.ends && g.bare < 0 && g.entry.Port >= 0
+}
+
+// maxUniq is how long a row is at most, in bytes.
+const maxUniq = 160
+
+func readUniq(p *list) {
+	for p.lines.Text() != nil && !prompt.Is(p.lines.Text()) {
+		text := p.lines.Text()
+		g, ok := uniqRow(text, p.lines.Line())
+		if !ok {
+			next, more := p.lines.Peek(1)
+			if _, ok = uniqRow(next, 0); !ok || !more || isBlank(text) {
+				return
+			}
+			p.spoil()
+			p.lines.Next()
+			continue
+		}
+		p.add(g)
+		p.own()
+		p.lines.Next()
+	}
+}

@@ -1,0 +1,170 @@
+package counts
+
+import (
+	"bytes"
+
+	"github.com/portdx/portdx/parsers/prompt"
+	"github.com/portdx/portdx/parsers/ruler"
+	"github.com/portdx/portdx/parsers/textenc"
+)
+
+// maxColumns bounds the columns of a table and of CSV, and the properties of an object.
+const maxColumns = 32
+
+// table is the console's table: heads over dashes.
+type table struct {
+	spans   []ruler.Span
+	columns []property
+}
+
+// tableReader recognizes a table of counts by its heads and its first row.
+func tableReader(l *textenc.Lines, above Above) reader {
+	next, ok := l.Peek(1)
+	if !ok || len(next) > maxLine || !bytes.Contains(next, []byte("---")) && !bytes.Contains(next, []byte("--")) {
+		return nil
+	}
+	t := table{spans: ruler.Of(plain(next), '-')}
+	if len(t.spans) == 0 || len(t.spans) > maxColumns {
+		return nil
+	}
+	head := []rune(string(plain(l.Text())))
+	for _, sp := range t.spans {
+		t.columns = append(t.columns, propertyOf([]byte(string(cutRunes(head, sp.Start, sp.End)))))
+	}
+	c := commandOf(above.Command)
+	if len(t.spans) == 1 {
+		return t.single(l, c, above)
+	}
+	h := headOf(t.columns)
+	if !h.usable() {
+		return nil
+	}
+	row, ok := l.Peek(2)
+	if !ok || !h.fits(t.cells(row), above, &c) {
+		return nil
+	}
+	return func(p *list) { t.read(p, &h) }
+}
+
+func cutRunes(line []rune, from, to int) []rune {
+	from, to = min(from, len(line)), min(to, len(line))
+	return line[from:to]
+}
+
+// single recognizes the number of a command that counts, under one head: Measure-Object
+// with Select-Object.
+func (t *table) single(l *textenc.Lines, c command, above Above) reader {
+	row, _ := l.Peek(2)
+	if _, ok := number(row); !ok || t.columns[0] != propertyCount || !above.Fresh || !c.counting || c.about != aboutTCP && c.about != aboutUDP {
+		return nil
+	}
+	return func(p *list) {
+		p.skip(2)
+		p.bare(p.lines.Text())
+	}
+}
+
+// skip passes over n lines that belong to the section.
+func (p *list) skip(n int) {
+	for range n {
+		p.own()
+		p.lines.Next()
+	}
+}
+
+// cells returns what stands in the columns of a row. A word belongs to the column below
+// whose dashes it stands, or to the one before it.
+func (t *table) cells(line []byte) [][]byte {
+	if len(line) > maxLine || isBlank(line) {
+		return nil
+	}
+	line = plain(line)
+	type bounds struct{ from, to int }
+	places := make([]bounds, len(t.spans))
+	before, at := -1, 0
+	for i := 0; i < len(line); {
+		if line[i] == ' ' || line[i] == '\t' {
+			i, at = i+1, at+1
+			continue
+		}
+		from, left := i, at
+		for ; i < len(line) && line[i] != ' ' && line[i] != '\t'; i++ {
+			if line[i]&0xc0 != 0x80 { // the first byte of a character
+				at++
+			}
+		}
+		n := t.column(left, at, before)
+		if n < 0 {
+			return nil
+		}
+		if places[n].to == 0 {
+			places[n].from = from
+		}
+		places[n].to, before = i, n
+	}
+	cells := make([][]byte, len(t.spans))
+	for n, b := range places {
+		cells[n] = line[b.from:b.to]
+	}
+	return cells
+}
+
+// column returns the column of a word, -1 where it stands in none.
+func (t *table) column(left, right, before int) int {
+	for n := max(before, 0); n < len(t.spans); n++ {
+		if left < t.spans[n].End && right > t.spans[n].Start {
+			return n
+		}
+	}
+	switch {
+	case before >= 0:
+		return before
+	case left < t.spans[0].Start:
+		return 0
+	}
+	return -1
+}
+
+// read reads the rows up to a blank line, or to one that is none amid the table.
+func (t *table) read(p *list, h *head) {
+	p.skip(2)
+	for p.lines.Text() != nil {
+		text := p.lines.Text()
+		if isBlank(text) || prompt.Is(text) {
+			return
+		}
+		cells := t.cells(text)
+		g, ok := h.group(cells, p.lines.Line(), p.command.order)
+		switch {
+		case ok:
+			p.add(g)
+			p.own()
+		case isEllipsis(text):
+			p.cut = true
+			p.own()
+		case h.goesOn(cells):
+			p.own()
+		case t.isAmid(p, h):
+			p.spoil()
+		default:
+			return
+		}
+		p.lines.Next()
+	}
+}
+
+// isAmid reports whether a row follows the current line.
+func (t *table) isAmid(p *list, h *head) bool {
+	next, ok := p.lines.Peek(1)
+	if !ok {
+		return false
+	}
+	_, ok = h.group(t.cells(next), 0, nil)
+	return ok
+}
+
+// isEllipsis reports whether a line stands for rows that were left out.
+func isEllipsis(text []byte) bool {
+	text = bytes.Trim(text, " \t\r[]()<>")
+	return bytes.HasPrefix(text, []byte("..")) && len(bytes.Trim(text, ". ")) == 0 || string(text) == "…"
+}
