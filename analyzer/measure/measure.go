@@ -47,6 +47,7 @@ type Measurement struct {
 	Config    Config // registry
 	System    System // systeminfo
 	Counters  Counters
+	Counts    Counts // of connections, where no table lists them
 	Proposal  *Proposal
 
 	range4, range6 Pool              // the TCP ranges, without their use
@@ -89,6 +90,7 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 	m.Trend = m.measureTrend()
 	m.Proposal = m.propose()
 	m.Counters = m.measureCounters()
+	m.Counts = readCounts(h)
 	return m, nil
 }
 

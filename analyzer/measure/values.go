@@ -32,6 +32,7 @@ func (m *Measurement) Facts() *facts.Set {
 	m.AutoReuse.facts(v)
 	m.systemFacts(v)
 	m.Counters.facts(v)
+	m.countFacts(v)
 	m.proposalFacts(v)
 	m.trendFacts(v)
 	return v
