@@ -1,7 +1,9 @@
 package measure
 
 import (
+	"net"
 	"net/netip"
+	"strconv"
 
 	"github.com/portdx/portdx/analyzer/assemble"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -221,7 +223,11 @@ func (m *Measurement) countedEnd(v *facts.Set, prefix string, c *Counted, addres
 	if port {
 		v.Number(prefix+".port", float64(c.Entry.Port), c.Ref)
 	}
-	if prefix == "counts.top_destination" && c.Entry.State != snapshot.StateNone {
+	if prefix != "counts.top_destination" {
+		return
+	}
+	v.String(prefix+".endpoint", net.JoinHostPort(c.Entry.Address, strconv.Itoa(c.Entry.Port)), c.Ref)
+	if c.Entry.State != snapshot.StateNone {
 		v.String(prefix+".state", c.Entry.State.String(), c.Ref)
 	}
 }

@@ -262,7 +262,7 @@ func counterFacts(add adder) {
 // and what was not counted does not apply.
 func countFacts(add adder) {
 	counts := []string{"counts"}
-	add(nil, Number, Count, "counts.sections", "outputs that count connections (Group-Object, find /c and the like); 0 without any")
+	add(counts, Number, Count, "counts.sections", "outputs that count connections (Group-Object, find /c and the like); 0 without any")
 	n := func(name, meaning string) { add(counts, Number, Connections, "counts."+name, meaning) }
 	n("total", "TCP rows in all states, as counted")
 	n("lines", "lines of netstat, as counted: those of UDP and of its heads are among them")
@@ -284,6 +284,7 @@ func countFacts(add adder) {
 	add(counts, String, None, "counts.top_process.state", "state of those rows; does not apply where states were not told apart")
 	add(counts, String, None, "counts.top_destination.address", "remote address of the endpoint with most rows, where rows were counted by address and port")
 	add(counts, Number, None, "counts.top_destination.port", "its remote port")
+	add(counts, String, None, "counts.top_destination.endpoint", "both, as one text")
 	n("top_destination.count", "rows to it; rows to one endpoint have a local port each, unless the machine has several addresses")
 	add(counts, String, None, "counts.top_destination.state", "state of those rows; does not apply where states were not told apart")
 	add(counts, String, None, "counts.top_remote_address.address", "remote address with most rows, where rows were counted by address alone")
