@@ -23,20 +23,22 @@ func field(text []byte) (p property, value []byte, ok bool) {
 	if !found || len(key) == 0 || len(key) > maxKey || key[0] == ' ' || key[0] == '\t' || bytes.ContainsAny(key, `\/"{}<>|,`) {
 		return noProperty, nil, false
 	}
-	return propertyOf(key), bytes.TrimSpace(value), true
+	p, value = propertyOf(key), bytes.TrimSpace(value)
+	if p == propertyName && bytes.HasPrefix(value, []byte("{")) { // Values, which repeats the name
+		p = noProperty
+	}
+	return p, value, true
 }
 
 // block is one object of a list.
 type block struct {
 	columns []property
 	cells   [][]byte
-	group   int // the cell of Group; -1 where there is none
 }
 
 // peekBlock reads the object that begins at the current line, without advancing. It owns
 // nothing of what it returns.
 func peekBlock(l *textenc.Lines) (b block, lines int) {
-	b.group = -1
 	for n := 0; n < maxBlock; n++ {
 		text, ok := l.Peek(n)
 		if !ok || isBlank(text) || n > 0 && prompt.Is(text) {
@@ -67,31 +69,19 @@ func (b *block) has(p property) bool {
 // complete reports whether the object has all that an object of Group-Object has.
 func (b *block) complete() bool { return b.has(propertyName) && b.has(propertyCount) }
 
-// settled returns how to read the object: of Values, which repeats the name with braces
-// around it, nothing.
-func (b *block) settled() head {
-	for i, p := range b.columns {
-		if p == propertyName && bytes.HasPrefix(b.cells[i], []byte("{")) {
-			b.columns[i] = noProperty
-		}
-	}
-	return headOf(b.columns)
-}
-
 // listReader recognizes a list of counts by its first object.
-func listReader(l *textenc.Lines, above Above) reader {
-	if p, _, ok := field(plain(l.Text())); !ok || p == noProperty {
+func listReader(l *textenc.Lines, above *asked) reader {
+	b, _ := peekBlock(l)
+	if len(b.columns) == 0 {
 		return nil
 	}
-	b, _ := peekBlock(l)
-	c := commandOf(above.Command)
 	if b.columns[0] == propertyCount && !b.has(propertyName) {
-		if n, ok := number(b.cells[0]); ok && n >= 0 && above.Fresh && c.counting && (c.about == aboutTCP || c.about == aboutUDP) {
+		if n, ok := number(b.cells[0]); ok && n >= 0 && above.counts() {
 			return readMeasure
 		}
 	}
-	h := b.settled()
-	if !h.usable() || !h.fits(b.cells, above, &c) {
+	h := headOf(b.columns)
+	if !h.usable() || !h.fits(b.cells, above) {
 		return nil
 	}
 	return readBlocks
@@ -118,7 +108,7 @@ func readBlocks(p *list) {
 		if len(b.columns) == 0 {
 			return
 		}
-		h := b.settled()
+		h := headOf(b.columns)
 		if !h.usable() {
 			return
 		}

@@ -56,6 +56,7 @@ const (
 	propertyLocalPort
 	propertyName
 	propertyCount
+	propertyValue // of a hashtable, whose keys are names
 	propertyGroup
 )
 

@@ -33,14 +33,39 @@ type Above struct {
 	Fresh   bool   // it stands right above: nothing of what it printed was passed
 }
 
+// asked is what is asked of the lines above. Most lines are told by their shape alone, and
+// the command is not read for them.
+type asked struct {
+	Above
+	read bool
+	is   command
+}
+
+// command returns what the command says.
+func (a *asked) command() *command {
+	if !a.read {
+		a.is, a.read = commandOf(a.Command), true
+	}
+	return &a.is
+}
+
+// counts reports whether the command right above prints one number of connections.
+func (a *asked) counts() bool {
+	if !a.Fresh {
+		return false
+	}
+	c := a.command()
+	return c.counting && (c.about == aboutTCP || c.about == aboutUDP)
+}
+
 // Match reports whether counts of connections begin at the current line.
-func Match(l *textenc.Lines, above Above) bool { return readerOf(l, above) != nil }
+func Match(l *textenc.Lines, above Above) bool { return readerOf(l, &asked{Above: above}) != nil }
 
 // reader reads one section, from the line on that readerOf found it at.
 type reader func(*list)
 
 // readerOf returns how to read the counts that begin at the current line, or nil.
-func readerOf(l *textenc.Lines, above Above) reader {
+func readerOf(l *textenc.Lines, above *asked) reader {
 	text := l.Text()
 	first := firstByte(text)
 	switch {
@@ -92,12 +117,12 @@ func mayHead(text []byte) bool {
 
 var headWords = [][]byte{
 	[]byte("ount"), []byte("COUNT"), []byte("onnections"), []byte("onns"), []byte("otal"), []byte("Value"), []byte("Name "), []byte("Name:"),
-	[]byte("PID"), []byte("Number"), []byte("Anzahl"), []byte("Lines"), []byte("数"),
+	[]byte("PID"), []byte("Number"), []byte("Anzahl"), []byte("Lines"), []byte("Values"), []byte("GroupInfo"), []byte("数"),
 }
 
 // Parse reads one section of counts.
 func Parse(l *textenc.Lines, s *snapshot.Section, above Above) {
-	read := readerOf(l, above)
+	read := readerOf(l, &asked{Above: above})
 	s.Kind, s.LastLine = snapshot.KindCounts, l.Line()
 	if read == nil {
 		s.Kind, s.Status = snapshot.KindUnrecognized, snapshot.StatusUnrecognized

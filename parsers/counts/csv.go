@@ -18,7 +18,7 @@ type sheet struct {
 }
 
 // csvReader recognizes CSV of counts by its heads and its first row.
-func csvReader(l *textenc.Lines, above Above) reader {
+func csvReader(l *textenc.Lines, above *asked) reader {
 	text, s := l.Text(), sheet{skip: 1}
 	if bytes.HasPrefix(text, typeLine) {
 		text, _ = l.Peek(1)
@@ -28,7 +28,6 @@ func csvReader(l *textenc.Lines, above Above) reader {
 	if !ok || len(row) > maxLine || len(text) > maxLine {
 		return nil
 	}
-	c := commandOf(above.Command)
 	for _, s.comma = range []byte{',', ';', '\t'} {
 		if bytes.IndexByte(text, s.comma) < 0 {
 			continue
@@ -38,8 +37,8 @@ func csvReader(l *textenc.Lines, above Above) reader {
 			columns = append(columns, propertyOf(cell))
 		}
 		s.head = headOf(columns)
-		if len(columns) > 1 && s.usable() && s.fits(split(row, s.comma), above, &c) {
-			s.forgetValues()
+		s.forgetValues()
+		if len(columns) > 1 && s.usable() && s.fits(split(row, s.comma), above) {
 			return s.read
 		}
 	}

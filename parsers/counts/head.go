@@ -8,6 +8,7 @@ type head struct {
 	count   int  // the column with the count, -1 where there is none
 	named   bool // a column tells by its head what the rows have in common
 	name    int  // the column with the name of a group, -1 where there is none
+	pairs   bool // the count is only called a value
 }
 
 func headOf(columns []property) head {
@@ -21,6 +22,9 @@ func headOf(columns []property) head {
 		case p >= propertyState && p <= propertyLocalPort && p != propertyProcess:
 			h.named = true
 		}
+	}
+	if h.count < 0 && len(columns) == 2 && h.name == 0 && columns[1] == propertyValue {
+		h.count, h.pairs = 1, true
 	}
 	return h
 }
@@ -41,15 +45,18 @@ func (h *head) usable() bool {
 
 // fits reports whether the first row is one of counts of connections: by what it holds,
 // or since the command above is of connections.
-func (h *head) fits(cells [][]byte, above Above, c *command) bool {
+func (h *head) fits(cells [][]byte, above *asked) bool {
 	g, ok := h.group(cells, 0, nil)
 	if !ok {
 		return false
 	}
-	switch about := c.about; {
-	case !above.Fresh, about == aboutNothing:
+	if h.pairs {
+		return g.entry.State != snapshot.StateNone
+	}
+	switch {
+	case !above.Fresh, above.command().about == aboutNothing:
 		return g.entry.State != snapshot.StateNone || g.ends || h.named && g.known()
-	case about == aboutOther:
+	case above.command().about == aboutOther:
 		return g.entry.State != snapshot.StateNone || g.by&(snapshot.CountByRemoteAddress|snapshot.CountByRemotePort|snapshot.CountByLocalPort) != 0
 	}
 	return true
@@ -68,7 +75,7 @@ func (h *head) group(cells [][]byte, line int, order []property) (group, bool) {
 	g.entry.Count = n
 	for i, p := range h.columns {
 		switch v := cells[min(i, len(cells)-1)]; {
-		case i >= len(cells), p == propertyCount, p == noProperty:
+		case i >= len(cells), p == propertyCount, p == propertyValue, p == noProperty:
 		case p == propertyGroup:
 			g.first = instanceOf(v)
 		case p == propertyName && i == h.name:

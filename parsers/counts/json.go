@@ -1,6 +1,8 @@
 package counts
 
 import (
+	"bytes"
+
 	"github.com/portdx/portdx/parsers/flatjson"
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -40,8 +42,10 @@ func objectOf(o *flatjson.Object) (h head, cells [][]byte) {
 
 // jsonReader recognizes a list of counts in JSON. Where the members of a group are there
 // with their ports, the connections themselves are.
-func jsonReader(l *textenc.Lines, above Above) reader {
-	c := commandOf(above.Command)
+func jsonReader(l *textenc.Lines, above *asked) reader {
+	if !namesCount(l) {
+		return nil
+	}
 	connections := false
 	found := flatjson.Match(l, jsonNames, func(o *flatjson.Object) bool {
 		connections = connections || o.Has(jsonLocalPort, jsonRemotePort)
@@ -49,12 +53,33 @@ func jsonReader(l *textenc.Lines, above Above) reader {
 			return false
 		}
 		h, cells := objectOf(o)
-		return h.usable() && h.fits(cells, above, &c)
+		return h.usable() && h.fits(cells, above)
 	})
 	if !found {
 		return nil
 	}
 	return readJSON
+}
+
+// maxLook is how many lines below a bracket may name the count: Windows PowerShell 5.1
+// writes two values on four lines before it.
+const maxLook = 12
+
+// namesCount reports whether the line, or one right below a line of brackets, names a count.
+func namesCount(l *textenc.Lines) bool {
+	for n := 0; n < maxLook; n++ {
+		text, ok := l.Peek(n)
+		if !ok {
+			return false
+		}
+		if bytes.Contains(text[:min(len(text), maxLine)], []byte(`"Count"`)) {
+			return true
+		}
+		if n == 0 && bytes.IndexByte(text, '"') >= 0 {
+			return false
+		}
+	}
+	return false
 }
 
 func readJSON(p *list) {

@@ -10,7 +10,7 @@ import (
 
 // numberReader recognizes the one number that a command printed: a line of its own, or the
 // line `---------- NETSTAT.TXT: 15402` of find with a file.
-func numberReader(l *textenc.Lines, above Above) reader {
+func numberReader(l *textenc.Lines, above *asked) reader {
 	if !above.Fresh {
 		return nil
 	}
@@ -21,7 +21,7 @@ func numberReader(l *textenc.Lines, above Above) reader {
 	if _, ok := number(value); !ok {
 		return nil
 	}
-	if c := commandOf(above.Command); !c.counting || c.about != aboutTCP && c.about != aboutUDP {
+	if !above.counts() {
 		return nil
 	}
 	return func(p *list) {
@@ -68,13 +68,12 @@ func (p *list) bare(value []byte) {
 
 // uniqReader recognizes the rows of `sort | uniq -c`: a count, and what the lines have in
 // common, at least two of them, or one below a command on connections.
-func uniqReader(l *textenc.Lines, above Above) reader {
+func uniqReader(l *textenc.Lines, above *asked) reader {
 	if _, ok := uniqRow(l.Text(), 0); !ok {
 		return nil
 	}
-	c := commandOf(above.Command)
 	next, _ := l.Peek(1)
-	if _, ok := uniqRow(next, 0); !ok && !(above.Fresh && c.about == aboutTCP) {
+	if _, ok := uniqRow(next, 0); !ok && !(above.Fresh && above.command().about == aboutTCP) {
 		return nil
 	}
 	return readUniq

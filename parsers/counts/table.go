@@ -18,7 +18,7 @@ type table struct {
 }
 
 // tableReader recognizes a table of counts by its heads and its first row.
-func tableReader(l *textenc.Lines, above Above) reader {
+func tableReader(l *textenc.Lines, above *asked) reader {
 	next, ok := l.Peek(1)
 	if !ok || len(next) > maxLine || !bytes.Contains(next, []byte("---")) && !bytes.Contains(next, []byte("--")) {
 		return nil
@@ -27,23 +27,36 @@ func tableReader(l *textenc.Lines, above Above) reader {
 	if len(t.spans) == 0 || len(t.spans) > maxColumns {
 		return nil
 	}
-	head := []rune(string(plain(l.Text())))
-	for _, sp := range t.spans {
-		t.columns = append(t.columns, propertyOf([]byte(string(cutRunes(head, sp.Start, sp.End)))))
-	}
-	c := commandOf(above.Command)
+	t.columns = columnsOf(plain(l.Text()), t.spans)
 	if len(t.spans) == 1 {
-		return t.single(l, c, above)
+		return t.single(l, above)
 	}
 	h := headOf(t.columns)
 	if !h.usable() {
 		return nil
 	}
 	row, ok := l.Peek(2)
-	if !ok || !h.fits(t.cells(row), above, &c) {
+	if !ok || !h.fits(t.cells(row), above) {
 		return nil
 	}
 	return func(p *list) { t.read(p, &h) }
+}
+
+// columnsOf reads the heads. Their dashes stand right below them, unless characters are as
+// wide as two others.
+func columnsOf(line []byte, spans []ruler.Span) []property {
+	var columns []property
+	if words := bytes.Fields(line); len(words) == len(spans) {
+		for _, w := range words {
+			columns = append(columns, propertyOf(w))
+		}
+		return columns
+	}
+	head := []rune(string(line))
+	for _, sp := range spans {
+		columns = append(columns, propertyOf([]byte(string(cutRunes(head, sp.Start, sp.End)))))
+	}
+	return columns
 }
 
 func cutRunes(line []rune, from, to int) []rune {
@@ -53,9 +66,9 @@ func cutRunes(line []rune, from, to int) []rune {
 
 // single recognizes the number of a command that counts, under one head: Measure-Object
 // with Select-Object.
-func (t *table) single(l *textenc.Lines, c command, above Above) reader {
+func (t *table) single(l *textenc.Lines, above *asked) reader {
 	row, _ := l.Peek(2)
-	if _, ok := number(row); !ok || t.columns[0] != propertyCount || !above.Fresh || !c.counting || c.about != aboutTCP && c.about != aboutUDP {
+	if _, ok := number(row); !ok || t.columns[0] != propertyCount || !above.counts() {
 		return nil
 	}
 	return func(p *list) {
