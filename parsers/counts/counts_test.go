@@ -88,6 +88,7 @@ func TestParse(t *testing.T) {
 		{"by state without a command", "", "Count Name\n----- ----\n  311 Established\n    9 FinWait2\n", []string{"1-4 parsed by state: 311 ESTABLISHED; 9 FIN_WAIT_2;"}},
 		{"columns the other way round", "", "Name        Count\n----        -----\nEstablished   311\nTimeWait     1402\n", []string{"1-4 parsed by state: 1402 TIME_WAIT; 311 ESTABLISHED;"}},
 		{"thousands", "", "Count    Name\n-----    ----\n14,021   TimeWait\n1.234    CloseWait\n1 002    Bound\n1’001    LastAck\n", []string{"1-6 parsed by state: 14021 TIME_WAIT; 1234 CLOSE_WAIT; 1002 BOUND; 1001 LAST_ACK;"}},
+		{"spaces run together", "", "Count Name\n----- ----\n311 Established\n9 Bound, 12\n1 Listen\n", []string{"1-5 parsed by state+pid: 311 ESTABLISHED; 9 BOUND pid12; 1 LISTENING;"}},
 		{"colored heads", "", "\x1b[32;1mCount\x1b[0m\x1b[32;1m Name\x1b[0m\n\x1b[32;1m-----\x1b[0m \x1b[32;1m----\x1b[0m\n  311 Bound\n", []string{"1-3 parsed by state: 311 BOUND;"}},
 		{"by state and process", "Get-NetTCPConnection | Group-Object State,OwningProcess", "Count Name                      Group\n----- ----                      -----\n 9012 Bound, 5840               {MSFT_NetTCPConnection (InstanceID = \"0.0.0.0??65532??0.0.0.0??0\"), MSF...\n  157 TimeWait, 0               {MSFT_NetTCPConnection}\n",
 			[]string{"1-4 parsed by state+pid: 9012 BOUND pid5840; 157 TIME_WAIT pid0;"}},

@@ -36,7 +36,7 @@ func tableReader(l *textenc.Lines, above *asked) reader {
 		return nil
 	}
 	row, ok := l.Peek(2)
-	if !ok || !h.fits(t.cells(row), above) {
+	if !ok || !h.fits(t.row(row, &h), above) {
 		return nil
 	}
 	return func(p *list) { t.read(p, &h) }
@@ -122,6 +122,37 @@ func (t *table) cells(line []byte) [][]byte {
 	return cells
 }
 
+// row returns what stands in the columns of a row. Where spaces were run together, so that
+// no number stands below the head of the count, the words are taken in their order.
+func (t *table) row(line []byte, h *head) [][]byte {
+	cells := t.cells(line)
+	if cells != nil {
+		if _, ok := number(cells[h.count]); ok && !t.isShort(cells, h) {
+			return cells
+		}
+	}
+	if len(line) > maxLine {
+		return nil
+	}
+	line = plain(line)
+	f := bytes.Fields(line)
+	switch {
+	case len(f) == len(t.spans):
+	case len(f) > 1 && len(t.spans) == 2 && h.count == 0: // a name of several words
+		name := bytes.TrimSpace(bytes.TrimSpace(line)[len(f[0]):])
+		f = [][]byte{f[0], name}
+	default:
+		return cells
+	}
+	if _, ok := number(f[h.count]); !ok {
+		return cells
+	}
+	return f
+}
+
+// isShort reports whether nothing stands in the column of the name.
+func (t *table) isShort(cells [][]byte, h *head) bool { return h.name >= 0 && len(cells[h.name]) == 0 }
+
 // column returns the column of a word, -1 where it stands in none.
 func (t *table) column(left, right, before int) int {
 	for n := max(before, 0); n < len(t.spans); n++ {
@@ -146,7 +177,7 @@ func (t *table) read(p *list, h *head) {
 		if isBlank(text) || prompt.Is(text) {
 			return
 		}
-		cells := t.cells(text)
+		cells := t.row(text, h)
 		g, ok := h.group(cells, p.lines.Line(), p.command.order)
 		switch {
 		case ok:
@@ -172,7 +203,7 @@ func (t *table) isAmid(p *list, h *head) bool {
 	if !ok {
 		return false
 	}
-	_, ok = h.group(t.cells(next), 0, nil)
+	_, ok = h.group(t.row(next, h), 0, nil)
 	return ok
 }
 
