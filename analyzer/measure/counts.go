@@ -20,6 +20,7 @@ type Counts struct {
 	Rows     Counted // that may hold a dynamic port each
 	UDP      Counted
 
+	Image         Counted // the program, where process ids were not told
 	Process       Counted // that most rows belong to, in one state where states were told apart
 	Destination   Counted // remote address and port
 	RemoteAddress Counted
@@ -88,6 +89,9 @@ func (m *Counts) entry(by snapshot.CountBy, e snapshot.CountEntry, ref facts.Ref
 	if by&snapshot.CountByProcess != 0 && e.PID != snapshot.NoPID && e.PID != 0 {
 		m.Process.take(e.Count, e, ref)
 	}
+	if by&snapshot.CountByImage != 0 && by&snapshot.CountByProcess == 0 && e.Process != "" {
+		m.Image.take(e.Count, e, ref)
+	}
 	switch {
 	case by&ends == ends && isDestination(e.Address) && e.Port > 0:
 		m.Destination.take(e.Count, e, ref)
@@ -136,7 +140,7 @@ func (m *Counts) rows() Counted {
 	if largest.known() {
 		out.take(sum, snapshot.CountEntry{}, largest.Ref)
 	}
-	for _, c := range []Counted{m.Destination, m.RemoteAddress, m.RemotePort, m.Process} {
+	for _, c := range []Counted{m.Destination, m.RemoteAddress, m.RemotePort, m.Process, m.Image} {
 		if c.known() {
 			out.take(c.N, snapshot.CountEntry{}, c.Ref)
 		}
@@ -189,6 +193,10 @@ func (m *Measurement) countFacts(v *facts.Set) {
 		v.Number("counts.top_state.count", float64(n.N), n.Ref)
 	}
 	m.countedProcess(v, "counts.top_process", &c.Process)
+	if c.Image.known() {
+		v.String("counts.top_image.name", c.Image.Entry.Process, c.Image.Ref)
+		v.Number("counts.top_image.count", float64(c.Image.N), c.Image.Ref)
+	}
 	m.countedEnd(v, "counts.top_destination", &c.Destination, true, true)
 	m.countedEnd(v, "counts.top_remote_address", &c.RemoteAddress, true, false)
 	m.countedEnd(v, "counts.top_remote_port", &c.RemotePort, false, true)

@@ -164,6 +164,9 @@ func orderOf(lower string) []property {
 	if m == nil {
 		return nil
 	}
+	if strings.Contains(m[1], "get-process") || strings.Contains(m[1], "gps ") { // { (Get-Process -Id $_.OwningProcess).Name }
+		return []property{propertyProcess}
+	}
 	var order []property
 	for _, w := range strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(" \t,'\"@()", r) }) {
 		if w[0] == '-' {

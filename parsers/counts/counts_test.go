@@ -27,7 +27,7 @@ func show(s *snapshot.Section) string {
 		return fmt.Sprintf("%d-%d %s", s.Line, s.LastLine, s.Kind)
 	}
 	var by []string
-	for i, name := range []string{"state", "pid", "raddr", "rport", "laddr", "lport", "other"} {
+	for i, name := range []string{"state", "pid", "raddr", "rport", "laddr", "lport", "other", "image"} {
 		if c.By&(1<<i) != 0 {
 			by = append(by, name)
 		}
@@ -98,7 +98,7 @@ func TestParse(t *testing.T) {
 			[]string{"1-4 parsed by state+other: 9012 TIME_WAIT; 157 TIME_WAIT;"}},
 		{"by process and state", "Get-NetTCPConnection | Group-Object OwningProcess,State", "Count Name\n----- ----\n 9012 5840, Bound\n", []string{"1-3 parsed by state+pid: 9012 BOUND pid5840;"}},
 		{"with the names of processes", "", "Count Name                 ProcessName       Group\n----- ----                 -----------       -----\n 6503 Bound, 5840          System Helper App {MSFT_NetTCPConnection (InstanceID = \"...\n   40 Established, 5840    System Helper App {MSFT_NetTCPConnection (InstanceID = \"...\n",
-			[]string{"1-4 parsed by state+pid: 6503 BOUND pid5840 System Helper App; 40 ESTABLISHED pid5840 System Helper App;"}},
+			[]string{"1-4 parsed by state+pid+image: 6503 BOUND pid5840 System Helper App; 40 ESTABLISHED pid5840 System Helper App;"}},
 		{"by process", bound, "Count Name\n----- ----\n 2140 61236\n  310 58204\n   74 9120\n    9 1240\n", []string{"1-6 parsed by pid BOUND filtered: 2140 pid61236; 310 pid58204; 74 pid9120; 9 pid1240;"}},
 		{"by process below a variable", "$c | group OwningProcess -NoElement", "Count Name\n----- ----\n 2140 61236\n", []string{"1-3 parsed by pid: 2140 pid61236;"}},
 		{"numbers without a command", "", "Count Name\n----- ----\n 2140 61236\n  310 58204\n", nil},
@@ -111,25 +111,27 @@ func TestParse(t *testing.T) {
 		{"of a local end", "", "Count Name                      Group\n----- ----                      -----\n 9460 10.0.0.4, 443             {MSFT_NetTCPConnection (InstanceID = \"10.0.0.4??443??192.0.2.7??50001\")...\n", []string{"1-3 parsed by laddr+lport: 9460 10.0.0.4 :443;"}},
 		{"of one end or the other", "", "Count Name\n----- ----\n 9460 192.0.2.50, 8443\n", []string{"1-3 parsed by other: 9460 192.0.2.50 :8443; counts.unknown"}},
 		{"an address that is cut off", remote, "Count Name                      Group\n----- ----                      -----\n 9460 2001:db8:1234:5678:9ab... {MSFT_NetTCPConnection...\n   22 192.0.2.7, 443            {MSFT_NetTCPConnection...\n", []string{"1-4 parsed by raddr+rport+other cut: 9460; 22 192.0.2.7 :443;"}},
-		{"columns of a script", "", "PID   Count ProcessName\n---   ----- -----------\n4242     60 Order Gateway\n0      9100 Idle\n", []string{"1-4 parsed by pid: 9100 pid0 Idle; 60 pid4242 Order Gateway;"}},
+		{"columns of a script", "", "PID   Count ProcessName\n---   ----- -----------\n4242     60 Order Gateway\n0      9100 Idle\n", []string{"1-4 parsed by pid+image: 9100 pid0 Idle; 60 pid4242 Order Gateway;"}},
 		{"columns of a script in one state", "Get-NetTCPConnection -State CloseWait | Group-Object OwningProcess | ForEach-Object {", "PID  Count ProcessName\n---  ----- -----------\n4242   600\n1408     3 svchost\n",
-			[]string{"1-4 parsed by pid CLOSE_WAIT filtered: 600 pid4242; 3 pid1408 svchost;"}},
+			[]string{"1-4 parsed by pid+image CLOSE_WAIT filtered: 600 pid4242; 3 pid1408 svchost;"}},
 		{"columns for each property", "", "State       OwningProcess RemoteAddress RemotePort Count\n-----       ------------- ------------- ---------- -----\nTimeWait                0 192.0.2.9     8443        9000\nEstablished          4242 192.0.2.9     8443          60\n",
 			[]string{"1-4 parsed by state+pid+raddr+rport: 9000 TIME_WAIT pid0 192.0.2.9 :8443; 60 ESTABLISHED pid4242 192.0.2.9 :8443;"}},
+		{"by program", "Get-NetTCPConnection -State Bound | Group-Object {(Get-Process -Id $_.OwningProcess).Name} -NoElement", "Count Name\n----- ----\n 9012 LabelRelay\n   12 System Helper\n", []string{"1-4 parsed by image BOUND filtered: 9012 LabelRelay; 12 System Helper;"}},
+		{"programs of nothing that is known", "", "ProcessName Count\n----------- -----\nsvchost        12\n", nil},
 		{"services", "", "Count Name\n----- ----\n    3 Running\n", nil},
 		{"a damaged row and rows left out", tcp, "Count Name\n----- ----\n  311 Established\n##### ?\n   12 Listen\n...\n    9 Bound\n", []string{"1-7 partial by state cut: 311 ESTABLISHED; 12 LISTENING; 9 BOUND; counts.bad-lines"}},
 		{"wrapped members", tcp, "Count Name        Group\n----- ----        -----\n  311 Established {MSFT_NetTCPConnection (InstanceID = \"1,\n                  MSFT_NetTCPConnection (InstanceID = \"2...}\n   12 Listen      {MSFT}\n", []string{"1-5 parsed by state: 311 ESTABLISHED; 12 LISTENING;"}},
 		{"list", "", "Values : {Bound, 25740}\nCount  : 15012\nGroup  : {MSFT_NetTCPConnection (InstanceID = \"0.0.0.0??65532??0.0.0.0??0\"),\n         MSFT_NetTCPConnection (InstanceID = \"0.0.0.0??65531??0.0.0.0??0\")...}\nName   : Bound, 25740\n\nValues : {TimeWait, 0}\nCount  : 157\nGroup  : {MSFT}\nName   : TimeWait, 0\n\n\n",
 			[]string{"1-10 parsed by state+pid: 15012 BOUND pid25740; 157 TIME_WAIT pid0;"}},
 		{"list without members", "", "Name  : TimeWait\nCount : 9000\n\nName  : Bound\nCount : 3\n", []string{"1-5 parsed by state: 9000 TIME_WAIT; 3 BOUND;"}},
-		{"list of a script", "", "PID         : 4242\nCount       : 60\nProcessName : OrderGateway\n\nPID         : 9100\nCount       : 22\nProcessName : chrome\n", []string{"1-7 parsed by pid: 60 pid4242 OrderGateway; 22 pid9100 chrome;"}},
+		{"list of a script", "", "PID         : 4242\nCount       : 60\nProcessName : OrderGateway\n\nPID         : 9100\nCount       : 22\nProcessName : chrome\n", []string{"1-7 parsed by pid+image: 60 pid4242 OrderGateway; 22 pid9100 chrome;"}},
 		{"csv", "", "\"Values\",\"Count\",\"Group\",\"Name\"\n\"System.Collections.ArrayList\",\"12\",\"System.Collections.ObjectModel.Collection`1[psobject]\",\"Listen\"\n\"System.Collections.ArrayList\",\"9\",\"x\",\"Bound\"\n", []string{"1-3 parsed by state: 12 LISTENING; 9 BOUND;"}},
 		{"csv with its type", "", "#TYPE Selected.Microsoft.PowerShell.Commands.GroupInfo\n\"Count\",\"Name\"\n\"15012\",\"Bound, 25740\"\n", []string{"1-3 parsed by state+pid: 15012 BOUND pid25740;"}},
-		{"csv of a script", "", "PID;Count;ProcessName\n4242;60;OrderGateway\n", []string{"1-2 parsed by pid: 60 pid4242 OrderGateway;"}},
+		{"csv of a script", "", "PID;Count;ProcessName\n4242;60;OrderGateway\n", []string{"1-2 parsed by pid+image: 60 pid4242 OrderGateway;"}},
 		{"json", "", "[\n    {\n        \"Values\":  [\n                       \"Bound\",\n                       25740\n                   ],\n        \"Count\":  15012,\n        \"Group\":  null,\n        \"Name\":  \"Bound, 25740\"\n    },\n    {\n        \"Count\":  157,\n        \"Name\":  \"TimeWait, 0\"\n    }\n]\n",
 			[]string{"1-15 parsed by state+pid: 15012 BOUND pid25740; 157 TIME_WAIT pid0;"}},
 		{"json on one line", "", `[{"Name":"TimeWait","Count":14021},{"Name":"Listen","Count":12}]` + "\n", []string{"1-1 parsed by state: 14021 TIME_WAIT; 12 LISTENING;"}},
-		{"json of a script", "", `[{"PID":"4242","Count":60,"ProcessName":"OrderGateway"}]` + "\n", []string{"1-1 parsed by pid: 60 pid4242 OrderGateway;"}},
+		{"json of a script", "", `[{"PID":"4242","Count":60,"ProcessName":"OrderGateway"}]` + "\n", []string{"1-1 parsed by pid+image: 60 pid4242 OrderGateway;"}},
 		{"json that is cut off", "", "[{\"Name\":\"TimeWait\",\"Count\":14021},\n{\"Name\":\"Bo", []string{"1-1 partial by state cut: 14021 TIME_WAIT; counts.bad-lines"}},
 		{"json with the connections", "", `[{"Count":1,"Group":[{"LocalAddress":"10.0.0.4","LocalPort":50000,"RemoteAddress":"192.0.2.7","RemotePort":443,"State":5}],"Name":"Established"}]` + "\n", nil},
 		{"find", `netstat -ano | find /c "TIME_WAIT"`, "15402\n\n", []string{"1-1 parsed by  TIME_WAIT filtered: 15402;"}},

@@ -182,7 +182,7 @@ func (g *group) set(p property, v []byte) bool {
 		}
 	case propertyProcess:
 		if len(v) > 0 {
-			g.entry.Process = clip(v, maxName)
+			g.entry.Process, g.by = clip(v, maxName), g.by|snapshot.CountByImage
 			return true
 		}
 	case propertyRemoteAddress, propertyLocalAddress:

@@ -12,6 +12,7 @@ const (
 	CountByLocalAddress
 	CountByLocalPort
 	CountByOther
+	CountByImage // the name of a program
 )
 
 // Counts are numbers of connections with something in common, as Group-Object or find /c

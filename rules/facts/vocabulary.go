@@ -282,6 +282,8 @@ func countFacts(add adder) {
 		n(p+".count", "its "+what)
 	}
 	add(counts, String, None, "counts.top_process.state", "state of those rows; does not apply where states were not told apart")
+	add(counts, String, None, "counts.top_image.name", "image name with most rows, where rows were counted by it and without process ids")
+	n("top_image.count", "its rows")
 	add(counts, String, None, "counts.top_destination.address", "remote address of the endpoint with most rows, where rows were counted by address and port")
 	add(counts, Number, None, "counts.top_destination.port", "its remote port")
 	add(counts, String, None, "counts.top_destination.endpoint", "both, as one text")
