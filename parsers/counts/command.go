@@ -58,6 +58,7 @@ const (
 	propertyCount
 	propertyValue // of a hashtable, whose keys are names
 	propertyGroup
+	propertyLines // of Measure-Object
 )
 
 // maxCommand is how much of a command is looked at, in bytes.

@@ -82,7 +82,12 @@ func readerOf(l *textenc.Lines, above *asked) reader {
 		return uniqReader(l, above)
 	case first == '-':
 		return numberReader(l, above)
-	case !mayHead(text):
+	case text[len(text)-1] >= '0' && text[len(text)-1] <= '9':
+		if r := labelReader(l, above); r != nil {
+			return r
+		}
+	}
+	if !mayHead(text) {
 		return nil
 	}
 	if r := tableReader(l, above); r != nil {

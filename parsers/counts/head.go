@@ -75,7 +75,7 @@ func (h *head) group(cells [][]byte, line int, order []property) (group, bool) {
 	g.entry.Count = n
 	for i, p := range h.columns {
 		switch v := cells[min(i, len(cells)-1)]; {
-		case i >= len(cells), p == propertyCount, p == propertyValue, p == noProperty:
+		case i >= len(cells), p == propertyCount, p == propertyValue, p == propertyLines, p == noProperty:
 		case p == propertyGroup:
 			g.first = instanceOf(v)
 		case p == propertyName && i == h.name:

@@ -17,6 +17,8 @@ func propertyOf(head []byte) property {
 	switch string(normal(buf[:], head)) {
 	case "count", "counts", "connections", "connectioncount", "conns", "connection", "total", "number", "anzahl", "num", "rows", "计数", "数量", "个数", "连接数", "總數":
 		return propertyCount
+	case "lines":
+		return propertyLines
 	case "value":
 		return propertyValue
 	case "name", "key", "values", "值", "名称":

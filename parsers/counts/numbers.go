@@ -66,6 +66,35 @@ func (p *list) bare(value []byte) {
 	p.add(g)
 }
 
+// labelReader recognizes the lines `TIME_WAIT : 15402` of scripts: at least two of them, or
+// one below a command on connections.
+func labelReader(l *textenc.Lines, above *asked) reader {
+	if _, ok := labelRow(l.Text(), 0); !ok {
+		return nil
+	}
+	next, _ := l.Peek(1)
+	if _, ok := labelRow(next, 0); !ok && !(above.Fresh && above.command().about == aboutTCP) {
+		return nil
+	}
+	return func(p *list) { p.rows(labelRow) }
+}
+
+// labelRow reads a state and its count.
+func labelRow(text []byte, line int) (group, bool) {
+	g := newGroup(line)
+	i := bytes.IndexAny(text, ":=")
+	if i <= 0 || len(text) > maxUniq {
+		return g, false
+	}
+	n, ok := number(text[i+1:])
+	state := stateOf(bytes.TrimSpace(text[:i]))
+	if !ok || state == snapshot.StateNone {
+		return g, false
+	}
+	g.entry.Count, g.entry.State, g.by = n, state, snapshot.CountByState
+	return g, true
+}
+
 // uniqReader recognizes the rows of `sort | uniq -c`: a count, and what the lines have in
 // common, at least two of them, or one below a command on connections.
 func uniqReader(l *textenc.Lines, above *asked) reader {
@@ -76,7 +105,7 @@ func uniqReader(l *textenc.Lines, above *asked) reader {
 	if _, ok := uniqRow(next, 0); !ok && !(above.Fresh && above.command().about == aboutTCP) {
 		return nil
 	}
-	return readUniq
+	return func(p *list) { p.rows(uniqRow) }
 }
 
 // maxWords is how many words a row of uniq has behind its count: a state, an endpoint, and
@@ -107,7 +136,7 @@ func uniqRow(text []byte, line int) (group, bool) {
 	}
 	g.entry.Count = n
 	for _, w := range f {
-		g.guess(w)
+		g.guess(bytes.TrimRight(w, ","))
 	}
 	return g, g.by == snapshot.CountByState || g.by == 0 && g.ends && g.bare < 0 && g.entry.Port >= 0
 }
@@ -115,13 +144,14 @@ func uniqRow(text []byte, line int) (group, bool) {
 // maxUniq is how long a row is at most, in bytes.
 const maxUniq = 160
 
-func readUniq(p *list) {
+// rows reads rows up to a line that is none, unless one follows right below it.
+func (p *list) rows(row func([]byte, int) (group, bool)) {
 	for p.lines.Text() != nil && !prompt.Is(p.lines.Text()) {
 		text := p.lines.Text()
-		g, ok := uniqRow(text, p.lines.Line())
+		g, ok := row(text, p.lines.Line())
 		if !ok {
 			next, more := p.lines.Peek(1)
-			if _, ok = uniqRow(next, 0); !ok || !more || isBlank(text) {
+			if _, ok = row(next, 0); !ok || !more || isBlank(text) {
 				return
 			}
 			p.spoil()

@@ -28,7 +28,7 @@ func tableReader(l *textenc.Lines, above *asked) reader {
 		return nil
 	}
 	t.columns = columnsOf(plain(l.Text()), t.spans)
-	if len(t.spans) == 1 {
+	if len(t.spans) == 1 || t.columns[0] == propertyLines {
 		return t.single(l, above)
 	}
 	h := headOf(t.columns)
@@ -65,15 +65,19 @@ func cutRunes(line []rune, from, to int) []rune {
 }
 
 // single recognizes the number of a command that counts, under one head: Measure-Object
-// with Select-Object.
+// with Select-Object, or with -Line.
 func (t *table) single(l *textenc.Lines, above *asked) reader {
 	row, _ := l.Peek(2)
-	if _, ok := number(row); !ok || t.columns[0] != propertyCount || !above.counts() {
+	cells := t.cells(row)
+	if cells == nil || t.columns[0] != propertyCount && t.columns[0] != propertyLines || !above.counts() {
+		return nil
+	}
+	if _, ok := number(cells[0]); !ok {
 		return nil
 	}
 	return func(p *list) {
 		p.skip(2)
-		p.bare(p.lines.Text())
+		p.bare(t.cells(p.lines.Text())[0])
 	}
 }
 
