@@ -114,11 +114,11 @@ func Assemble(ctx context.Context, b *bundle.Bundle, opts Options) ([]*assemble.
 }
 
 // kindsOf returns the kinds of artifacts that could be read of a host. Settings of TCP
-// without a port range are none.
+// without a port range are none, and neither is a log of another channel.
 func kindsOf(h *assemble.Host) map[string]bool {
 	kinds := make(map[string]bool)
 	for _, s := range h.Sections {
-		if s.Kind == snapshot.KindNetTCPSetting && len(s.Ranges) == 0 {
+		if s.Kind == snapshot.KindNetTCPSetting && len(s.Ranges) == 0 || s.Events != nil && !s.IsSystemLog() {
 			continue
 		}
 		switch s.Status {

@@ -22,7 +22,7 @@ func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaint
 		if command, isPrompt := prompt.Parse(l.Text()); isPrompt {
 			t.prompt(command)
 			ok = l.Next()
-		} else if p := find(t.parsers, l); p == nil {
+		} else if p := t.find(); p == nil {
 			t.between()
 			ok = l.Next()
 		} else if len(t.sections) == MaxSections {
@@ -31,6 +31,7 @@ func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaint
 		} else {
 			ok = t.section(p)
 		}
+		l.SetWhole(false)
 	}
 	t.end()
 	return t.sections
@@ -49,6 +50,26 @@ type text struct {
 	above  above        // what is known of the next section
 	around surroundings // what kind of text it stands in
 	rest   unclaimed    // what a text without any section seems to be
+}
+
+// find returns the parser that knows the current line. Where a log puts something before
+// each line, the lines of a section are read without it if its first line has it too: a
+// table whose head has no such thing in front has a column of that shape. What no parser
+// knows without the prefix may be known as it stands.
+func (t *text) find() *textParser {
+	l := t.lines
+	has := l.HasPrefix()
+	if has {
+		if p := find(t.parsers, l); p != nil {
+			return p
+		}
+	}
+	l.SetWhole(true)
+	p := find(t.parsers, l)
+	if p == nil {
+		l.SetWhole(false)
+	}
+	return p
 }
 
 // prompt learns from a line with a prompt.

@@ -37,6 +37,7 @@ type Condition struct {
 	rule   string
 	kind   Kind
 	except []string
+	guard  bool  // of a rule's guard, not of what it claims
 	state  State // of rule and any_rule: makes them two-valued; empty: three-valued
 }
 

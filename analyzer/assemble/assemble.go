@@ -6,7 +6,6 @@ package assemble
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -98,6 +97,7 @@ func newHost(g group, opts Options) *Host {
 	h.mergeLogs()
 	h.settleTimes(g.files, opts)
 	h.settleReadings(g.files)
+	h.settleUndated(opts)
 	h.mergeMoments()
 	return h
 }
@@ -133,7 +133,7 @@ func (h *Host) collect(files []File) {
 				h.Counters = append(h.Counters, Counters{s.Counters, s.Kind, s.Path})
 			}
 			h.addCounts(s)
-			if s.Events != nil && isSystem(s.Events) {
+			if s.IsSystemLog() {
 				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})
 			}
 		}
@@ -167,10 +167,4 @@ func (h *Host) nameProcesses(list []snapshot.Process) {
 		}
 		h.Processes[p.PID] = p.Name
 	}
-}
-
-// isSystem reports whether a log can hold the events of TCP/IP. An export that does not
-// name its channel may.
-func isSystem(l *snapshot.EventLog) bool {
-	return l.Channel == "" || strings.EqualFold(l.Channel, "System")
 }

@@ -272,7 +272,7 @@ func TestOwnersOfOneMoment(t *testing.T) {
 	if diff := cmp.Diff([]uint32{4, 9, 9, snapshot.NoPID}, got); diff != "" || !c.HasPID || c.Names[9] != "w3wp.exe" {
 		t.Errorf("names %v; process ids (-want +got):\n%s", c.Names, diff)
 	}
-	if diff := cmp.Diff([]snapshot.ProcessUse{{PID: 9, CloseWait: 1}}, c.Summary.Processes); diff != "" {
+	if diff := cmp.Diff([]snapshot.ProcessUse{{PID: 9, Established: 1, CloseWait: 1}}, c.Summary.Processes); diff != "" {
 		t.Errorf("processes (-want +got):\n%s", diff)
 	}
 	want := []snapshot.Note{{ID: "capture.owners", Line: c.Line, Args: []string{"b-20260310-090010.txt", "2"}}}

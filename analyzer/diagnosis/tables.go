@@ -11,7 +11,7 @@ import (
 const maxTableRows = 10
 
 // tables lists the states by direction, the largest destinations and processes, the
-// captures, the runs of Windows and the counters of TCP.
+// captures, the runs of Windows, the port ranges and exclusions, and the counters of TCP.
 func (b *builder) tables() []Table {
 	m := b.Measurement
 	var out []Table
@@ -27,7 +27,7 @@ func (b *builder) tables() []Table {
 	if len(m.Log.Boots) > 1 {
 		out = append(out, b.boots())
 	}
-	out = append(out, b.counters())
+	out = append(out, b.ranges(), b.exclusions(), b.counters())
 	kept := out[:0]
 	for _, t := range out {
 		if len(t.Rows) > 0 {

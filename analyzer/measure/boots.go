@@ -39,21 +39,27 @@ type Boot struct {
 // HoursToFailure returns the time from the start to the first failed allocation.
 func (b *Boot) HoursToFailure() float64 { return b.First.Sub(b.Start).Hours() }
 
-// bootMerge joins the several events that one start of Windows logs.
+// bootMerge joins the two events that one start of Windows logs, Kernel-General 12 and
+// EventLog 6005. A second event of the same id is another start, however soon.
 const bootMerge = 5 * time.Minute
 
 // findBoots divides the log into runs of Windows.
 func (l *Log) findBoots() {
+	var seen []uint32 // ids of the events of the last start
 	for i := range l.Events {
 		e := &l.Events[i]
 		if !e.isStart() {
 			continue
 		}
-		if n := len(l.Boots); n == 0 || e.Time.Sub(l.Boots[n-1].Start) > bootMerge {
-			l.Boots = append(l.Boots, Boot{
-				Start: e.Time, End: e.Time, Reason: BootUnknown, Path: e.Path, Record: e.RecordID, Line: e.Line,
-			})
+		n := len(l.Boots)
+		if n > 0 && e.Time.Sub(l.Boots[n-1].Start) <= bootMerge && !slices.Contains(seen, e.ID) {
+			seen = append(seen, e.ID)
+			continue
 		}
+		seen = append(seen[:0], e.ID)
+		l.Boots = append(l.Boots, Boot{
+			Start: e.Time, End: e.Time, Reason: BootUnknown, Path: e.Path, Record: e.RecordID, Line: e.Line,
+		})
 	}
 	for i := range l.Boots {
 		b := &l.Boots[i]

@@ -27,6 +27,7 @@ type Log struct {
 	Records  int
 	Gaps     int
 	Events   []Event // by time
+	Undated  []Event // failed allocations and collisions whose time is not certain
 	Boots    []Boot  // by start
 	Build    int     // of Windows, as event 6009 names it; 0 where unknown
 	Files    []File  // the logs
@@ -63,6 +64,7 @@ func readLog(h *assemble.Host) Log {
 		l.widen(log)
 	}
 	l.Events = distinct(h.Logs)
+	l.Undated = distinctUndated(h.Logs)
 	l.Filtered = l.Filtered && l.Present
 	slices.SortStableFunc(l.Events, func(a, b Event) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.RecordID, b.RecordID))
@@ -149,6 +151,12 @@ func isSureTime(at snapshot.Moment) bool {
 // goes on to the capture, so that no later start is missing.
 func (l *Log) uptime() (time.Duration, bool) {
 	return l.captured.Sub(l.bootStart), !l.bootStart.IsZero() && l.certain && l.Covers
+}
+
+// reachesBoot reports whether the log shows all that happened from the last start of Windows
+// to the capture: of failed allocations Windows may log the first of a boot only.
+func (l *Log) reachesBoot() bool {
+	return l.Covers && !l.bootStart.IsZero() && !l.bootStart.Before(l.First) && l.Gaps == 0
 }
 
 // selectEvents returns the events that match.

@@ -49,6 +49,7 @@ type Measurement struct {
 	Counters  Counters
 	Counts    Counts // of connections, where no table lists them
 	Proposal  *Proposal
+	UDPRange  *Proposal // of a larger UDP range, the same
 
 	range4, range6 Pool              // the TCP ranges, without their use
 	peak           float64           // highest use of the TCP pool over all captures
@@ -88,7 +89,7 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 		m.Log.relate(m.Capture.At)
 	}
 	m.Trend = m.measureTrend()
-	m.Proposal = m.propose()
+	m.Proposal, m.UDPRange = m.propose(), m.proposeUDP()
 	m.Counters = m.measureCounters()
 	m.Counts = readCounts(h)
 	return m, nil
@@ -123,9 +124,18 @@ func (m *Measurement) choose(want int) error {
 // without listeners, as findstr leaves it, or with listeners alone, as -State does.
 func (m *Measurement) Filtered() bool {
 	c := m.Capture
+	if m.UDPOnly() {
+		return !c.Header
+	}
 	listening := c.Summary.States[snapshot.Listen]
 	only := c.Format == snapshot.KindNetTCP && int(listening) == c.Summary.TCPRows()
 	return !c.Header || listening == 0 || only
+}
+
+// UDPOnly reports whether the analyzed table is one of UDP endpoints alone, as netstat -p udp
+// prints it: of TCP it says nothing.
+func (m *Measurement) UDPOnly() bool {
+	return m.Capture != nil && m.Capture.Summary.TCPRows() == 0 && m.Capture.Summary.UDPRows > 0
 }
 
 // showsBound reports whether a capture shows sockets that are bound and not connected:

@@ -289,8 +289,9 @@ func TestTrend(t *testing.T) {
 			t.Errorf("%s = %+v, want %v", name, got, w)
 		}
 	}
-	if got := v.Get("trend.hours_to_exhaustion_low").Num; got < 23 || got > 24 {
-		t.Errorf("hours to exhaustion %v, want (16384-2101)/600 = 23.8", got)
+	low, high := v.Get("trend.hours_to_exhaustion_low").Num, v.Get("trend.hours_to_exhaustion_high").Num
+	if full := (16384 - 2101) / 600.0; low > full || high < full || high > maxSpread*low {
+		t.Errorf("hours to exhaustion %v to %v, want (16384-2101)/600 = %v among them", low, high, full)
 	}
 }
 

@@ -83,18 +83,23 @@ func (p *Pool) Has(port uint16) bool {
 	return p.out == nil || !p.out.has(port)
 }
 
+// mask returns the states of a port in the families that count.
+func (p *Pool) mask(u snapshot.PortUse) snapshot.StateMask {
+	var mask snapshot.StateMask
+	if p.Families[0] {
+		mask |= u.V4
+	}
+	if p.Families[1] {
+		mask |= u.V6
+	}
+	return mask
+}
+
 // count fills the use of the pool from the states of each port.
 func (p *Pool) count(ports []snapshot.PortUse) {
 	p.Ports, p.Used = [NumHolders]int{}, 0
 	for _, u := range ports {
-		var mask snapshot.StateMask
-		if p.Families[0] {
-			mask |= u.V4
-		}
-		if p.Families[1] {
-			mask |= u.V6
-		}
-		if mask != 0 && p.Has(u.Port) {
+		if mask := p.mask(u); mask != 0 && p.Has(u.Port) {
 			p.Ports[holderOf(mask)]++
 			p.Used++
 		}

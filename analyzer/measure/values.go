@@ -1,6 +1,9 @@
 package measure
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/rules/facts"
 )
@@ -26,16 +29,35 @@ func (m *Measurement) Facts() *facts.Set {
 	m.poolFacts(v, "tcp", &m.TCP)
 	m.poolFacts(v, "tcp6", &m.TCP6)
 	m.poolFacts(v, "udp", &m.UDP)
+	m.exclusionFacts(v)
 	m.holderFacts(v)
+	m.forgetTCP(v)
 	m.eventFacts(v)
 	m.settingFacts(v)
 	m.AutoReuse.facts(v)
 	m.systemFacts(v)
+	m.roleFacts(v)
+	m.transientFacts(v)
 	m.Counters.facts(v)
 	m.countFacts(v)
 	m.proposalFacts(v)
+	m.udpProposalFacts(v)
 	m.trendFacts(v)
+	m.holderTraits(v)
 	return v
+}
+
+// forgetTCP makes what a table says of TCP unknown where it is of UDP only. The range and
+// its exclusions come from elsewhere.
+func (m *Measurement) forgetTCP(v *facts.Set) {
+	if !m.UDPOnly() {
+		return
+	}
+	for f := range facts.All() {
+		if strings.HasPrefix(f.Name, "tcp") && slices.Contains(f.Sources, string(snapshot.KindNetstat)) {
+			v.Unknown(f.Name)
+		}
+	}
 }
 
 func (m *Measurement) captureFacts(v *facts.Set) {
@@ -48,6 +70,7 @@ func (m *Measurement) captureFacts(v *facts.Set) {
 	v.Number("capture.index", float64(m.Index))
 	v.String("capture.format", string(c.Format), ref)
 	v.Bool("capture.filtered", m.Filtered(), ref)
+	v.Bool("capture.udp_only", m.UDPOnly(), ref)
 	v.Bool("capture.has_pid", c.HasPID, ref)
 	if c.At.Source != snapshot.TimeUnknown {
 		v.Number("capture.time", float64(c.At.Time.UnixMilli())/1000, ref)

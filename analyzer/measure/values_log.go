@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"time"
 
 	"github.com/portdx/portdx/rules/facts"
@@ -18,6 +19,10 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 		refs = append(refs, facts.Ref{File: f.Path, Line: f.Line, LastLine: f.Line})
 	}
 	v.Number("events.log.records", float64(l.Records), refs...)
+	v.Bool("events.log.filtered", l.Filtered, refs...)
+	if l.Records == 0 { // nothing could be read, so nothing is known
+		return
+	}
 	v.Number("events.log.gaps", float64(l.Gaps), refs...)
 	if !l.First.IsZero() {
 		v.Number("events.log.first", seconds(l.First), refs...)
@@ -30,10 +35,13 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 	case l.Covers && l.Gaps > 0: // what is missing may be the failure
 	case !l.captured.IsZero() && l.certain:
 		v.Bool("events.log.covers_capture", l.Covers, refs...)
+		v.Bool("events.log.reaches_boot", l.reachesBoot(), refs...)
 	}
 	m.eventCounts(v, "events.tcp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventTCPExhausted) }, refs)
 	m.eventCounts(v, "events.udp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventUDPExhausted) }, refs)
 	m.eventCounts(v, "events.tuple_collision", func(e *Event) bool { return e.IsTCPIP(eventTupleCollision) }, refs)
+	m.useAtFailure(v)
+	m.undatedFacts(v)
 	m.exhaustionTimes(v)
 	if up, ok := l.uptime(); ok {
 		v.Number("host.uptime_hours", up.Hours(), refs...)
@@ -45,11 +53,14 @@ func (m *Measurement) eventCounts(v *facts.Set, name string, match func(*Event) 
 	l := &m.Log
 	all := l.selectEvents(match)
 	near := l.selectEvents(func(e *Event) bool { return e.Near && match(e) })
-	if len(all) > 0 || !l.Filtered {
-		v.Number(name, float64(len(all)), eventRefs(all, log)...)
+	undated := l.selectUndated(match)
+	if logged := slices.Concat(all, undated); len(logged) > 0 || !l.Filtered {
+		v.Number(name, float64(len(logged)), eventRefs(logged, log)...)
 	}
 	switch {
 	case len(near) > 0:
+	case len(undated) > 0: // they may be near
+		return
 	case l.captured.IsZero(), l.Filtered: // nothing to be near to, or not all events
 		return
 	case len(all) > 0 && !l.certain: // the true time of the capture may be theirs
@@ -75,6 +86,14 @@ func eventRefs(events []Event, log []facts.Ref) []facts.Ref {
 	return refs
 }
 
+// useAtFailure leaves the use of the pool when an allocation failed unknown: a table shows
+// its own moment. It does not apply where no failure is near.
+func (m *Measurement) useAtFailure(v *facts.Set) {
+	if near := v.Get("events.tcp_exhausted_near"); near.State == facts.Known && near.Num == 0 {
+		v.Drop("tcp.pool.utilization_at_failure")
+	}
+}
+
 // exhaustionTimes sets when allocations failed; the facts do not apply where none did.
 func (m *Measurement) exhaustionTimes(v *facts.Set) {
 	l := &m.Log
@@ -86,7 +105,7 @@ func (m *Measurement) exhaustionTimes(v *facts.Set) {
 		}
 	}
 	all := l.selectEvents((*Event).IsExhaustion)
-	if len(all) == 0 && l.Filtered {
+	if len(all) == 0 && (l.Filtered || len(l.selectUndated((*Event).IsExhaustion)) > 0) {
 		return
 	}
 	near := l.selectEvents(func(e *Event) bool { return e.Near && e.IsExhaustion() })
@@ -115,6 +134,7 @@ func (m *Measurement) bootFacts(v *facts.Set, failures []Event) {
 	v.Drop("events.hours_boot_to_exhaustion", "events.hours_boot_to_exhaustion_low", "events.hours_boot_to_exhaustion_high")
 	refs := eventRefs(failures, nil)
 	v.Number("events.boots_exhausted", float64(len(hours)), refs...)
+	m.patternFacts(v, refs)
 	if n := len(hours); n > 0 {
 		v.Number("events.hours_boot_to_exhaustion", median(hours), refs...)
 		v.Number("events.hours_boot_to_exhaustion_low", hours[0], refs...)

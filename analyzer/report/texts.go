@@ -59,7 +59,6 @@ type texts struct {
 	MoreSources   string            // number
 	MoreOthers    string            // number
 	References    string
-	SameCommand   string // number of the request
 	PathTitle     string
 	PathNote      string
 	RuledTitle    string

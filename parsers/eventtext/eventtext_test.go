@@ -240,7 +240,7 @@ func TestForms(t *testing.T) {
 			"3: 2026-03-30T08:53:12 Tcpip 4231",
 		}},
 		{"table of Get-EventLog", "", "   Index Time          EntryType   Source                 InstanceID Message\n   ----- ----          ---------   ------                 ---------- -------\n   20611 Mar 30 09:49  Warning     Tcpip                  2147487879 A request\n", []string{
-			"1-3 event-text parsed   1 records ids 20611-20611 filtered", "note eventtext.no-time 1 3",
+			"1-3 event-text parsed   1 records ids 20611-20611 filtered", "note eventtext.no-year 1 3",
 		}},
 		{"times with and without a zone", "", "TimeCreated;Id;ProviderName\n2026-03-10T08:53:12Z;4231;Tcpip\n2026-03-10 08:53:12;4266;Tcpip\n2026-03-10T08:53:13Z;6005;EventLog\n", []string{
 			"1-4 event-text parsed   3 records 2026-03-10 08:53:12 to 2026-03-10 08:53:13 zoned filtered", "note eventtext.two-clocks 1 2",

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+
+	"github.com/portdx/portdx/parsers/stamp"
 )
 
 // maxField bounds the values that are kept of a record: names, ids, times.
@@ -16,7 +18,7 @@ type record struct {
 	id       uint32
 	hasID    bool
 	recordID uint64
-	when     stamp
+	when     stamp.Stamp
 	channel  string
 	computer string
 	level    string
@@ -97,8 +99,8 @@ func (r *record) set(f field, value []byte) {
 	case providerField:
 		put(&r.provider, value)
 	case timeField, writtenField:
-		if !r.when.ok {
-			r.when = parseStamp(string(value))
+		if !r.when.OK {
+			r.when = stamp.Parse(string(value))
 		}
 	case recordField:
 		if n, err := strconv.ParseUint(string(value), 10, 64); err == nil && r.recordID == 0 {

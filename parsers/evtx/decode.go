@@ -13,11 +13,29 @@ const (
 	// record that fills its chunk is still within it. Templates that contain themselves
 	// or a size that leads backwards go on until it is reached.
 	maxCalls = 3 * chunkSize
-	// maxWasted is how many calls may go into records that turn out to be damaged, over
-	// the whole log. Then no further record is decoded: it is no log that wears out,
-	// but one that was made to keep us busy.
-	maxWasted = 8 << 20
+	// baseWork and workPerByte bound what is spent on the records of a whole log: a unit is
+	// a call of the library, a step through its elements, or a letter that is read. Real logs
+	// of which every record is decoded take less than half of it. Past it no further record
+	// is decoded: it is no log that wears out, but one that was made to keep us busy.
+	baseWork    = 4 << 20
+	workPerByte = 12
 )
+
+// work is what may still be spent on a log.
+type work struct {
+	left      int
+	exhausted bool
+}
+
+func (w *work) pay(n int) {
+	if w.left -= n; w.left < 0 {
+		w.exhausted = true
+		panic(errBudget)
+	}
+}
+
+// lettersPerCall is how many bytes cost as much as a call.
+const lettersPerCall = 16
 
 // errBudget is what the library's own calls panic with when they lead nowhere.
 var errBudget = errors.New("evtx: the record leads nowhere")
@@ -27,8 +45,11 @@ type decoder struct {
 	chunk     evtx.Chunk
 	templates map[int][]evtx.Element // the chunk's, by their offset; nil where one is broken
 	in        budgetReader
-	wasted    int // calls that went into damaged records
+	work      work
 }
+
+// grant lets a part of a log cost what is due to its size.
+func (d *decoder) grant(bytes int) { d.work.left += workPerByte * bytes }
 
 // use makes the decoder read from a chunk. The bytes may change until the next use only
 // if nothing is decoded in between.
@@ -40,19 +61,18 @@ func (d *decoder) use(b []byte) {
 
 // decode decodes a record, and reports whether it could.
 func (d *decoder) decode(r record) (f fields, ok bool) {
-	if d.wasted > maxWasted {
+	if d.work.exhausted {
 		return fields{}, false
 	}
-	d.in = budgetReader{b: d.chunk.Data}
+	d.in = budgetReader{b: d.chunk.Data, work: &d.work}
 	defer func() {
 		// The library panics on what it does not expect, and by errBudget.
 		if recover() != nil || !ok {
 			f, ok = fields{}, false
-			d.wasted += d.in.calls
 			clear(d.chunk.TemplateTable) // it keeps half-read templates too
 		}
 	}()
-	var w walker
+	w := walker{work: &d.work}
 	d.fragment(&w, r.start+recordHeader, r.end)
 	// An error after the System element leaves what the rules need: it decides that.
 	return w.out, w.out.provider != "" && w.out.hasID
@@ -72,6 +92,21 @@ func (d *decoder) fragment(w *walker, from, to int) {
 	if fragment, ok := element.(*evtx.Fragment); ok {
 		w.content(fragment, nil)
 	}
+}
+
+// elements returns the elements of an instance's template, false where it cannot be read.
+func (d *decoder) elements(i instance) (list []evtx.Element, ok bool) {
+	if d.work.exhausted {
+		return nil, false
+	}
+	d.in = budgetReader{b: d.chunk.Data, work: &d.work}
+	defer func() {
+		if recover() != nil {
+			list, ok = nil, false
+			clear(d.chunk.TemplateTable)
+		}
+	}()
+	return d.template(i), true
 }
 
 // template returns the elements of an instance's template, which it reads once in a
@@ -100,12 +135,14 @@ type budgetReader struct {
 	b     []byte
 	pos   int64
 	calls int
+	work  *work
 }
 
 func (r *budgetReader) spend() {
 	if r.calls++; r.calls > maxCalls {
 		panic(errBudget)
 	}
+	r.work.pay(1)
 }
 
 // Read implements [io.Reader].
@@ -115,6 +152,7 @@ func (r *budgetReader) Read(p []byte) (int, error) {
 		panic(io.ErrUnexpectedEOF)
 	}
 	n := copy(p, r.b[r.pos:])
+	r.work.pay(n / lettersPerCall)
 	r.pos += int64(n)
 	return n, nil
 }

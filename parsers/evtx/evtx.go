@@ -12,7 +12,6 @@ import (
 	"bytes"
 	"io"
 	"slices"
-	"time"
 
 	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -41,6 +40,8 @@ func Parse(r io.Reader, size int64, s *snapshot.Section) {
 func parse(r io.Reader, size int64, s *snapshot.Section, kinds []events.Kind, all bool) {
 	silence()
 	l := &logReader{filter: newFilter(kinds), store: newStore(), all: all}
+	l.own.dec = &l.dec
+	l.dec.work.left = baseWork
 	in := &input{r: r}
 	l.head.read(in)
 	for b := make([]byte, chunkSize); ; {
@@ -88,8 +89,10 @@ type logReader struct {
 	// Numbers of chunks, from 0.
 	noMagic, zeroed, badHeader, badRecords events.Spans
 
-	previous record // the last one that was counted
-	setBack  int    // records that are older than the one before them
+	own      stamps
+	exported bool  // headers say other than the events
+	clock    clock // whether it was set back
+	unread   int   // records of which neither the event's time nor its id can be read
 
 	damaged     int // places between records that hold no record
 	undecodable int
@@ -100,10 +103,6 @@ type logReader struct {
 	newest  newest
 	records []record // of the current chunk
 }
-
-// clockSlack is how much older than the record before it a record may be: providers hand
-// theirs over with a delay. A larger step means that the clock was set back.
-const clockSlack = 2 * time.Minute
 
 // newest is a copy of the chunk with the highest record id.
 type newest struct {
@@ -130,7 +129,7 @@ func (l *logReader) slot(c *chunk) {
 		return
 	}
 	l.used = l.slots
-	c.check()
+	c.check(l.head.unchecked)
 	if !c.headerOK {
 		l.badHeader.Add(uint64(n))
 	}
@@ -147,10 +146,16 @@ func (l *logReader) chunk(c *chunk, slot int) {
 	l.channel.ask(&l.dec, l.records)
 	look := l.all || l.channel.maybeSystem() && l.filter.scan(c.b)
 	before := l.newest.id
+	l.dec.grant(chunkSize)
+	l.exported = l.exported || !l.own.agree(l.records)
 	for _, r := range l.records {
 		if r.end == 0 {
 			l.damaged++
 			continue
+		}
+		l.newest.id = max(l.newest.id, r.id)
+		if l.exported || r.time.IsZero() {
+			r.time, r.id = l.own.of(r)
 		}
 		l.count(r)
 		// Where the checksum fails, nothing is left out within the chunk: a template's
@@ -167,26 +172,34 @@ func (l *logReader) chunk(c *chunk, slot int) {
 
 func (l *logReader) decode(r record) {
 	if f, ok := l.dec.decode(r); ok {
-		l.store.add(r, f)
+		if f.created.IsZero() {
+			f.created = r.time
+		}
+		if f.recordID == 0 {
+			f.recordID = r.id
+		}
+		l.store.add(f)
 	} else {
 		l.undecodable++
 	}
 }
 
-// count takes in a record's header.
+// count takes in a record with its time and id.
 func (l *logReader) count(r record) {
 	g := &l.log
-	if g.Records == 0 || r.time.Before(g.First) {
+	g.Records++
+	if r.id > 0 {
+		l.ids.Add(r.id)
+	}
+	if r.time.IsZero() {
+		l.unread++
+		return
+	}
+	if g.First.IsZero() || r.time.Before(g.First) {
 		g.First = r.time
 	}
 	if r.time.After(g.Last) {
 		g.Last = r.time
 	}
-	if g.Records > 0 && r.id == l.previous.id+1 && l.previous.time.Sub(r.time) > clockSlack {
-		l.setBack++
-	}
-	l.previous = r
-	g.Records++
-	l.ids.Add(r.id)
-	l.newest.id = max(l.newest.id, r.id)
+	l.clock.see(r.time)
 }

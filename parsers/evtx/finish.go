@@ -29,14 +29,34 @@ func (l *logReader) finish(s *snapshot.Section) {
 
 	s.Kind, s.Status = snapshot.KindSystemEvtx, snapshot.StatusParsed
 	s.Host, s.Events = g.Computer, g
-	if l.noteDamage(s) {
+	damaged := l.noteDamage(s)
+	if damaged {
 		s.Status = snapshot.StatusPartial
 	}
+	l.noteExport(s, all, damaged)
 	l.noteDirty(s)
-	if l.setBack > 0 {
-		s.AddNote("evtx.clock", 0, strconv.Itoa(l.setBack))
+	if n := l.clock.setBack; n > 0 {
+		s.AddNote("evtx.clock", 0, strconv.Itoa(n))
+	}
+	if g.Records == 0 && !damaged {
+		s.AddNote("evtx.empty", 0)
 	}
 	l.noteLimits(s, all)
+}
+
+// noteExport tells an export that a query has thinned from a whole one. In a whole one the
+// ids of the events count up; what is missing without damage was left out, and one event
+// alone was chosen.
+func (l *logReader) noteExport(s *snapshot.Section, gaps int, damaged bool) {
+	g := &l.log
+	if l.dec.work.exhausted {
+		g.Filtered, s.Status = true, snapshot.StatusPartial
+		s.AddNote("evtx.work", 0, strconv.Itoa(workPerByte))
+	}
+	if l.exported && !damaged && (gaps > 0 || g.Records == 1) {
+		g.Filtered = true
+		s.AddNote("evtx.filtered", 0, strconv.Itoa(gaps))
+	}
 }
 
 // lookAtNewest takes the computer's name from the newest record that can be decoded.
@@ -45,7 +65,7 @@ func (l *logReader) lookAtNewest() {
 		return
 	}
 	c := &chunk{b: l.newest.b, have: l.newest.have}
-	c.check()
+	c.check(l.head.unchecked)
 	records := slices.DeleteFunc(slices.Collect(c.records()), func(r record) bool { return r.end == 0 })
 	slices.SortFunc(records, func(a, b record) int { return cmp.Compare(b.id, a.id) })
 	l.dec.use(c.b)

@@ -37,14 +37,14 @@ func newStore() *store {
 }
 
 // add keeps an event if it is a wanted one of the System channel.
-func (s *store) add(r record, f fields) {
+func (s *store) add(f fields) {
 	kind := events.KindOf(f.provider, f.id)
 	if kind < 0 || !events.EqualFold(f.channel, events.System) {
 		return
 	}
 	e := snapshot.Event{
-		Time:     r.time,
-		RecordID: r.id,
+		Time:     f.created,
+		RecordID: f.recordID,
 		Provider: s.name(f.provider),
 		ID:       f.id,
 		Computer: s.name(f.computer),

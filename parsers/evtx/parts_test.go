@@ -14,9 +14,10 @@ func TestStoreIsBounded(t *testing.T) {
 	s := newStore()
 	f := fields{provider: "Tcpip", id: 4231, channel: "System", computer: "A", data: []string{strings.Repeat("x", maxText)}}
 	for i := range n {
-		s.add(record{id: uint64(i), time: start.Add(time.Duration(i) * time.Second)}, f)
+		f.recordID, f.created = uint64(i), start.Add(time.Duration(i)*time.Second)
+		s.add(f)
 	}
-	s.add(record{id: n, time: start}, fields{provider: "User32", id: 1074, channel: "SYSTEM"})
+	s.add(fields{provider: "User32", id: 1074, channel: "SYSTEM", recordID: n, created: start})
 	events := s.events()
 	if len(events) != maxPerID+1 || s.dropped != n-maxPerID {
 		t.Fatalf("%d events, %d dropped", len(events), s.dropped)

@@ -25,6 +25,8 @@ type fields struct {
 	channel  string
 	computer string
 	data     []string
+	created  time.Time // TimeCreated; zero where it cannot be read
+	recordID uint64    // EventRecordID; 0 where it cannot be read
 }
 
 // walker reads the fields out of the library's elements, in the order of the document.
@@ -37,6 +39,7 @@ type walker struct {
 	steps int
 	depth int
 	kept  int // bytes of text in out.data
+	work  *work
 	out   fields
 }
 
@@ -74,20 +77,44 @@ func (w *walker) step() {
 	if w.steps++; w.steps > maxSteps {
 		panic(errBudget)
 	}
+	w.pay(1)
+}
+
+// pay takes work off what the log may cost.
+func (w *walker) pay(n int) {
+	if w.work != nil {
+		w.work.pay(n)
+	}
 }
 
 func (w *walker) open(e *evtx.ElementStart, values substitutes) {
 	w.flush()
-	w.path = append(w.path, e.Name.String())
-	if !w.at("Event", "System", "Provider") {
-		return
-	}
-	for _, a := range e.AttributeList.Attributes {
-		if a.Name.String() == "Name" {
-			w.content(a.AttributeData, values)
-			w.out.provider = w.take()
+	w.path = append(w.path, w.name(&e.Name))
+	switch {
+	case w.at("Event", "System", "Provider"):
+		w.attribute(e, "Name", values)
+		w.out.provider = w.take()
+	case w.at("Event", "System", "TimeCreated"):
+		w.attribute(e, "SystemTime", values)
+		if t, err := time.Parse(time.RFC3339Nano, w.take()); err == nil && t.Year() < 10000 {
+			w.out.created = t.UTC()
 		}
 	}
+}
+
+// attribute takes in the value of an attribute.
+func (w *walker) attribute(e *evtx.ElementStart, name string, values substitutes) {
+	for _, a := range e.AttributeList.Attributes {
+		if w.name(&a.Name) == name {
+			w.content(a.AttributeData, values)
+		}
+	}
+}
+
+// name returns a name and pays for its letters.
+func (w *walker) name(n *evtx.Name) string {
+	w.pay(len(n.UTF16String))
+	return n.String()
 }
 
 // content takes in what stands between tags or in an attribute.
@@ -176,13 +203,14 @@ func (w *walker) wanted() bool {
 		return w.isData()
 	}
 	switch w.path[2] {
-	case "Provider", "EventID", "Channel", "Computer":
+	case "Provider", "EventID", "Channel", "Computer", "TimeCreated", "EventRecordID":
 		return true
 	}
 	return false
 }
 
 func (w *walker) write(s string) {
+	w.pay(len(s))
 	if room := maxText - w.kept - w.text.Len(); len(s) > room {
 		s = strings.ToValidUTF8(s[:max(0, room)], "")
 	}
@@ -208,6 +236,8 @@ func (w *walker) flush() {
 	case w.at("Event", "System", "EventID"):
 		id, err := strconv.ParseUint(s, 10, 32)
 		w.out.id, w.out.hasID = uint32(id), err == nil
+	case w.at("Event", "System", "EventRecordID"):
+		w.out.recordID, _ = strconv.ParseUint(s, 10, 64)
 	case w.at("Event", "System", "Channel"):
 		w.out.channel = s
 	case w.at("Event", "System", "Computer"):

@@ -89,6 +89,7 @@ func captureFacts(add adder) {
 	add([]string{"registry"}, Bool, None, "capture.zone_assumed", "the capture's time has no zone and none was captured: it is read as UTC")
 	add(table, String, None, "capture.format", "artifact that the analyzed capture comes from: netstat or nettcp")
 	add(table, Bool, None, "capture.filtered", "the table has no header or no listeners, as findstr leaves it: its counts are lower bounds")
+	add(table, Bool, None, "capture.udp_only", "the table is one of UDP endpoints alone: of TCP it says nothing")
 	add(table, Number, Hours, "capture.span_hours", "time between the first and the last capture; 0 for one")
 	add(table, Bool, None, "capture.has_pid", "rows carry the owning process id")
 }
@@ -139,9 +140,16 @@ func poolFacts(add adder) {
 			n(Ports, h+"_ports", "ports of the pool whose first holder is "+h, src)
 		}
 	}
+	add(table, Number, Ports, "tcp.pool.syn_sent_ports", "ports of the pool that a connection in SYN_SENT holds; part of other_ports")
+	add(table, Number, Ports, "tcp.pool.fin_wait_ports", "ports of the pool that a connection in FIN_WAIT_1, FIN_WAIT_2, CLOSING or LAST_ACK holds; part of other_ports")
+	add(table, Number, Share, "tcp.pool.utilization_at_failure", "utilization when the allocation near the capture failed: unknown, as a table shows its own moment; does not apply without such a failure")
 	add(ranges, Number, Ports, "tcp.pool.captured_count", "ports in the TCP range as captured; unknown where the default is assumed")
 	add(ranges, Bool, None, "tcp.pool.conflict", "two captured TCP ranges of one family differ, as before and after a change")
 	add([]string{"excludedport"}, Bool, None, "tcp.pool.exclusions_conflict", "two captured lists of the exclusions of one family differ, as before and after a change")
+	for _, p := range []string{"tcp", "udp"} {
+		add([]string{"excludedport"}, Number, Count, p+".exclusions.count", "excluded "+strings.ToUpper(p)+" port ranges, in the dynamic range and outside")
+		add([]string{"excludedport"}, String, None, p+".exclusions.list", "those ranges; does not apply where there are none")
+	}
 	add(ranges, String, None, "tcp.pool.family", "whose rows count in the pool: both, or where the ranges differ the fuller of ipv4 and ipv6")
 	add(ranges, Bool, None, "tcp.pool.families_differ", "the TCP ranges of IPv4 and IPv6 differ")
 	add([]string{"nettcpsetting"}, Bool, None, "tcp.pool.auto_reuse", "an auto-reuse port range is set")
@@ -176,6 +184,12 @@ func holderFacts(add adder) {
 		add(table, Number, Ports, p+".ports", "distinct pool ports that those rows hold")
 		add(table, Bool, None, p+".inferred", "the process was inferred from rows to the same endpoint")
 	}
+	for _, p := range []string{"tcp.top_process", "udp.top_process", "trend.close_wait_process", "trend.bound_process"} {
+		traits(add, p)
+	}
+	for _, s := range append(slices.Clone(States), "bound") {
+		traits(add, "tcp."+s+"_process")
+	}
 	add(table, String, None, "tcp.top_image.name", "image name whose processes together hold most pool ports")
 	add(table, Number, Ports, "tcp.top_image.ports", "distinct pool ports that they hold")
 	add(table, Number, Count, "tcp.top_image.processes", "how many processes they are")
@@ -185,12 +199,20 @@ func holderFacts(add adder) {
 	add(udpTable, Number, Share, "udp.top_process.share", "those ports over the UDP pool")
 }
 
+// traits are what is asked of a process that holds ports.
+func traits(add adder, process string) {
+	add([]string{"process"}, Bool, None, process+".protected", "the process must not be ended: it is one of Windows' own, or a database server")
+	add([]string{"process"}, Bool, None, process+".listed", "the captured list of processes has it")
+}
+
 func eventFacts(add adder) {
 	add(log, Time, Timestamp, "events.log.first", "earliest record of the System log")
 	add(log, Time, Timestamp, "events.log.last", "latest record of the System log")
 	add(log, Number, Count, "events.log.records", "records read")
 	add(log, Number, Count, "events.log.gaps", "runs of record ids that are missing")
 	add(log, Bool, None, "events.log.covers_capture", "the log covers the time of the analyzed capture")
+	add(log, Bool, None, "events.log.filtered", "what was read is an export of chosen events: it covers no time")
+	add(log, Bool, None, "events.log.reaches_boot", "the log reaches back to the last start of Windows before the analyzed capture, without a gap")
 	add(log, Number, Events, "events.tcp_exhausted", "event 4231: allocation from the global TCP port space failed")
 	add(log, Number, Events, "events.tcp_exhausted_near", "those in the same boot and near the analyzed capture")
 	add(log, Number, Events, "events.udp_exhausted", "event 4266: allocation from the global UDP port space failed")
@@ -201,9 +223,17 @@ func eventFacts(add adder) {
 	add(log, Time, Timestamp, "events.last_exhausted", "last 4231 or 4266")
 	add(log, Time, Timestamp, "events.first_near", "first 4231 or 4266 near the analyzed capture")
 	add(log, Time, Timestamp, "events.last_near", "last 4231 or 4266 near the analyzed capture")
+	add(log, Number, Events, "events.undated", "4231 and 4266 whose time is not certain; they count as logged, never as near")
+	add(log, String, None, "events.undated_doubt", "what is not certain: day-month, year, time (none can be read), mixed")
+	add(log, String, None, "events.undated_first_reading", "their time as the export may be read, of several from - to: the month first; a wall clock's")
+	add(log, String, None, "events.undated_second_reading", "the same with the day first, where that is another time")
+	add(log, Bool, None, "events.year_assumed", "the year of a 4231 or 4266 is not shown; it is that of the last date in the bundle that fits")
 	add(log, Bool, None, "events.boot_between", "Windows started between the last 4231 or 4266 and the analyzed capture")
 	add(log, Number, Count, "events.boots", "starts of Windows that the log shows")
 	add(log, Number, Count, "events.boots_exhausted", "starts of Windows that a 4231 or 4266 follows before the next start")
+	add(log, Number, Count, "events.repeated_exhaustion", "the same, where the log shows at least two starts; unknown with fewer, which cannot rule a pattern out")
+	add(log, Time, Timestamp, "events.next_due_low", "when a 4231 or 4266 is due after the last start, by the shortest time of at least two starts; does not apply where one was logged since, or the time is over")
+	add(log, Time, Timestamp, "events.next_due_high", "the same by the longest such time")
 	add(log, Number, Hours, "events.hours_boot_to_exhaustion", "median time from a start to its first 4231 or 4266")
 	add(log, Number, Hours, "events.hours_boot_to_exhaustion_low", "shortest such time")
 	add(log, Number, Hours, "events.hours_boot_to_exhaustion_high", "longest such time")
@@ -223,7 +253,9 @@ func settingFacts(add adder) {
 	add(sys, String, None, "host.os", "name of the operating system")
 	add(sys, Number, None, "host.build", "build number of Windows")
 	add(sys, Number, Hours, "host.uptime_hours", "time from the last start to the analyzed capture")
-	add(sys, Bool, None, "host.domain_controller", "the machine is a domain controller")
+	add(sys, Bool, None, "host.domain_controller", "the machine is a domain controller, as systeminfo says or by its listeners on 88, 389 and 3268")
+	add([]string{"process", "netstat", "nettcp"}, Bool, None, "host.cluster_node", "the machine is a node of a failover cluster: clussvc runs, or it listens on 3343")
+	add([]string{"process", "netstat", "nettcp"}, Bool, None, "host.kubernetes_node", "the machine is a node of Kubernetes: kubelet or kube-proxy runs")
 	add(ranges, Number, None, "proposal.range.start", "first port of the larger TCP range that portdx proposes")
 	add(ranges, String, None, "proposal.range.family", "family that it is for, ipv4 or ipv6: the one that holds most pool ports")
 	add(ranges, Number, None, "proposal.range.present_start", "first port of that family's present range")
@@ -233,9 +265,17 @@ func settingFacts(add adder) {
 	add(ranges, Number, Ports, "proposal.range.count", "ports in it")
 	add(ranges, Number, Ports, "proposal.range.size", "ports in it less known exclusions")
 	add(table, Number, Share, "proposal.range.utilization", "captured pool use over proposal.range.size")
-	add(table, Number, Count, "proposal.range.listeners", "captured listeners on ports that the wider range adds")
-	add(table, String, None, "proposal.range.listener_ports", "those ports, the first ten; does not apply where there are none")
+	add(table, Number, Count, "proposal.range.listeners", "captured listeners on ports that the wider range adds, without the RPC endpoints of Windows' own services")
+	add(table, String, None, "proposal.range.listener_ports", "those ports, runs of them as ranges; does not apply where there are none")
+	add(table, Number, None, "proposal.range.first_listener", "the first of those ports")
 	add(ranges, Number, Ports, "proposal.range.adds", "ports that it adds to the pool")
+	add(ranges, Number, None, "proposal.udp.start", "first port of the larger UDP range that portdx proposes")
+	add(ranges, Number, None, "proposal.udp.end", "its last port")
+	add(ranges, Number, Ports, "proposal.udp.count", "ports in it")
+	add(ranges, Number, Ports, "proposal.udp.size", "ports in it less known exclusions")
+	add(ranges, Number, None, "proposal.udp.present_start", "first port of the present UDP range")
+	add(ranges, Number, Ports, "proposal.udp.present_count", "ports in the present UDP range")
+	add(ranges, Number, Ports, "proposal.udp.present_size", "ports in it less known exclusions")
 }
 
 func counterFacts(add adder) {
@@ -298,22 +338,51 @@ func countFacts(add adder) {
 }
 
 func trendFacts(add adder) {
-	for _, s := range []string{"time_wait", "close_wait", "established", "bound"} {
-		add(table, Number, PerHour, "trend."+s+"_per_hour", "slope of outbound "+strings.ToUpper(s)+" over at least three captures (Theil-Sen)")
+	n := func(u Unit, name, meaning string) { add(table, Number, u, "trend."+name, meaning) }
+	b := func(name, meaning string) { add(table, Bool, None, "trend."+name, meaning) }
+	b("apart", "two captures of one run of Windows lie further apart than TIME_WAIT lasts; unknown otherwise")
+	for _, s := range []string{"established", "close_wait", "bound"} {
+		what := "outbound " + strings.ToUpper(s)
+		if s == "bound" {
+			what = "ports whose only rows are BOUND"
+		}
+		n(PerHour, s+"_per_hour", "slope of "+what+" over the judged stretch of at least three captures (Theil-Sen)")
+		b(s+"_growing", what+" grow by more than chance over at least three captures without a reset between them, the last such stretch; unknown with fewer, and where one jump is all of it")
 	}
-	add(table, Number, PerHour, "trend.ports_per_hour", "slope of used pool ports over at least three captures (Theil-Sen)")
-	add(table, Number, PerHour, "trend.ports_per_hour_low", "smallest pairwise slope of used pool ports")
-	add(table, Number, PerHour, "trend.ports_per_hour_high", "largest pairwise slope of used pool ports")
-	add(table, Number, Hours, "trend.hours_to_exhaustion_low", "least time to a full pool at the largest pairwise slope")
-	add(table, Number, Hours, "trend.hours_to_exhaustion_high", "time to a full pool at the smallest pairwise slope")
-	add(table, Bool, None, "trend.apart", "two captures of the boot lie further apart than TIME_WAIT lasts; unknown otherwise")
-	add(table, Number, Share, "trend.close_wait_persisting", "share of the first capture's CLOSE_WAIT connections that the last one still shows")
-	add(table, Number, None, "trend.close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture")
+	n(Share, "established_persisting", "share of a capture's outbound ESTABLISHED connections that the next one, later by more than TIME_WAIT, still shows")
+	n(Share, "close_wait_persisting", "share of a capture's outbound CLOSE_WAIT connections that the next one, later by more than TIME_WAIT, still shows")
+	n(Share, "established_staying", "share of the growth of outbound ESTABLISHED that is of connections which later captures still show")
+	n(Share, "close_wait_staying", "share of the growth of outbound CLOSE_WAIT that is of connections which later captures still show")
+	b("growing", "pool ports without those that only TIME_WAIT holds grow by more than chance over at least three captures; unknown with fewer")
+	n(Share, "utilization_hard", "such ports over the pool in the last judged capture; unknown with fewer than three captures")
+	add(table, String, None, "trend.growing_state", "what grows most: ESTABLISHED, CLOSE_WAIT or BOUND; does not apply where none of them does")
+	n(Connections, "growing_first", "its count in the first judged capture")
+	n(Connections, "growing_last", "its count in the last judged capture")
+	n(None, "growing_process.pid", "process that at least half of that growth is of; does not apply where it is spread")
+	add(table, String, None, "trend.growing_process.name", "its image name")
+	n(Connections, "growing_process.first", "what it holds in the first judged capture")
+	n(Connections, "growing_process.last", "what it holds in the last judged capture")
+	n(Count, "captures", "captures that growth is judged on: those between two resets")
+	n(Hours, "span_hours", "time from the first to the last of them")
+	n(Count, "resets", "starts of Windows or of the process that holds most, and falls of the count, between the captures")
+	n(Connections, "earlier_peak", "highest count before the last reset; does not apply without any")
+	n(PerHour, "ports_per_hour", "slope of used pool ports over the judged captures (Theil-Sen)")
+	n(PerHour, "ports_per_hour_low", "smallest pairwise slope of used pool ports")
+	n(PerHour, "ports_per_hour_high", "largest pairwise slope of used pool ports")
+	n(PerHour, "hard_per_hour", "slope of used pool ports without those that only TIME_WAIT holds")
+	n(PerHour, "time_wait_per_hour", "slope of outbound TIME_WAIT over the judged captures (Theil-Sen)")
+	n(Hours, "hours_to_exhaustion_low", "earliest time from the last capture to a full pool, if the growth goes on and may speed up; unknown where it cannot be told within a factor of six")
+	n(Hours, "hours_to_exhaustion_high", "latest such time, if the growth goes on and may slow down")
+	n(None, "close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture of the stretch that persistence is judged by")
 	add(table, String, None, "trend.close_wait_process.name", "its image name")
-	add(table, Number, Connections, "trend.close_wait_process.first", "its rows in the first capture")
-	add(table, Number, Connections, "trend.close_wait_process.last", "its rows in the last capture")
-	add(table, Number, Connections, "trend.close_wait_process.second_highest", "its second highest count over all captures")
-	add(table, Number, None, "trend.bound_process.pid", "process with most BOUND-only ports in the last capture")
-	add(table, Number, Ports, "trend.bound_process.first", "its BOUND-only ports in the first capture")
-	add(table, Number, Ports, "trend.bound_process.last", "its BOUND-only ports in the last capture")
+	n(Connections, "close_wait_process.first", "its rows in the first capture of the stretch")
+	n(Connections, "close_wait_process.last", "its rows in the last capture of the stretch")
+	n(Connections, "close_wait_process.second_highest", "its second highest count over the stretch")
+	n(None, "bound_process.pid", "process with most BOUND-only ports in the last capture of the stretch")
+	n(Ports, "bound_process.first", "its BOUND-only ports in the first capture of the stretch")
+	n(Ports, "bound_process.last", "its BOUND-only ports in the last capture of the stretch")
+	n(Share, "time_wait_persisting", "share of a capture's outbound TIME_WAIT connections that one later than TIME_WAIT can last still shows")
+	n(Connections, "time_wait_persisting_count", "how many those are, of the last two such captures")
+	n(Share, "time_wait_persisting_chance", "share that may be shown again by chance, where new connections use the ports of old ones to one endpoint")
+	n(Hours, "time_wait_persisting_hours", "time between the last two such captures")
 }
