@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/counts"
 	"github.com/portdx/portdx/parsers/moment"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/winzone"
@@ -15,6 +16,8 @@ const (
 	// maxZoneLine is how many bytes a line has at most that names a time zone.
 	maxZoneLine = 160
 
+	maxContinued = 2000 // bytes of a command that goes on over several lines
+
 	// minList is how many lines make a list of commands; scripts name a command twice at
 	// most, in a heading and as they run it.
 	minList = 3
@@ -23,6 +26,8 @@ const (
 // above is what the lines above a section say about it.
 type above struct {
 	command   string // that was run
+	commandAt int    // the last line of it, where the text shows its number; 0 below a prompt without a command
+	fresh     bool   // nothing that it printed was passed
 	list      int    // commands that lines right below each other name
 	listEnd   int    // the last of these lines
 	heading   []byte // the line right above; blank lines and a fence may lie between
@@ -34,16 +39,42 @@ type above struct {
 	whose     whose
 }
 
-// prompt takes note of the command behind a prompt, which may be none.
-func (a *above) prompt(line []byte, command string) {
+// prompt takes note of the command behind a prompt in the n-th line, which may be none.
+func (a *above) prompt(line []byte, command string, n int) {
 	a.command, a.heading = command, a.heading[:0]
+	a.commandAt, a.fresh = n, true
 	a.whose.prompt(line, command)
 }
+
+// goesOn reports whether the n-th line goes on with the command of the line above it, and
+// takes it over: PowerShell waits for more behind a bar, a comma or a bracket that is open.
+func (a *above) goesOn(line []byte, n int) bool {
+	if a.commandAt != n-1 || len(a.command) == 0 || len(line) == 0 || len(a.command)+len(line) > maxContinued || !isOpen(a.command) {
+		return false
+	}
+	a.command, a.commandAt = a.command+" "+string(line), n
+	return true
+}
+
+// isOpen reports whether a command goes on in the next line.
+func isOpen(command string) bool {
+	switch command[len(command)-1] {
+	case '|', ',', '{', '(', '`', ';':
+		return true
+	}
+	return strings.Count(command, "{") > strings.Count(command, "}")
+}
+
+// counted is what a count of the current line needs to know of its command.
+func (a *above) counted() counts.Above { return counts.Above{Command: a.command, Fresh: a.fresh} }
 
 // line takes note of the n-th line of the text, without white space around it, and reports
 // whether it names a command. That is asked first, since such a line often holds the time
 // of a loop's turn as well; no line is two of the others.
 func (a *above) line(line []byte, n int) (isCommand bool) {
+	if a.goesOn(line, n) {
+		return true
+	}
 	if command, ok := commandOf(line); ok {
 		a.name(command, n)
 		a.whose.heading(line, command)
@@ -112,6 +143,7 @@ func (a *above) name(command string, n int) {
 	}
 	a.list++
 	a.listEnd, a.command = n, command
+	a.commandAt, a.fresh = n, true
 	if a.list >= minList {
 		a.command = ""
 	}
@@ -122,6 +154,7 @@ func (a *above) head(line []byte) {
 	if len(line) == 0 || isFence(line) {
 		return
 	}
+	a.fresh = a.fresh && len(bytes.Trim(line, "-=*_# ")) == 0
 	a.heading = a.heading[:0]
 	if len(line) <= maxHeading {
 		a.heading = append(a.heading, line...)
@@ -131,7 +164,7 @@ func (a *above) head(line []byte) {
 // pass forgets what was said of a section that was read: the next one has another line
 // above it, and a time of its own where tables end with one.
 func (a *above) pass(s *snapshot.Section) {
-	a.heading = a.heading[:0]
+	a.heading, a.fresh = a.heading[:0], false
 	if len(s.Captures) > 0 {
 		a.at = s.Next
 	}

@@ -16,7 +16,8 @@ import (
 // this machine's or only quoted, and what a text is that no parser knows. A text whose
 // markup was taken off has the encoding of its file.
 func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaintext.Format) []*snapshot.Section {
-	t := &text{path: path, lines: l, parsers: textParsers(), enc: enc, markup: markup}
+	t := &text{path: path, lines: l, enc: enc, markup: markup}
+	t.parsers = textParsers(&t.above)
 	for ok := l.Next(); ok; {
 		if command, isPrompt := prompt.Parse(l.Text()); isPrompt {
 			t.prompt(command)
@@ -74,7 +75,7 @@ func (t *text) find() *textParser {
 // prompt learns from a line with a prompt.
 func (t *text) prompt(command string) {
 	line := bytes.TrimSpace(t.lines.Text())
-	t.above.prompt(line, command)
+	t.above.prompt(line, command, t.lines.Line())
 	t.around.prompt(line, command)
 	t.rest.see(line, command != "", t.lines.Long())
 }

@@ -7,4 +7,5 @@ var lists = [][]check{
 	evtxCases,
 	growthCases,
 	hostsCases,
+	countsCases,
 }

@@ -74,6 +74,7 @@ type Host struct {
 	Processes   map[uint32]string // image names by process id, from lists of processes
 	Systems     []System
 	Counters    []Counters
+	Counts      []Counts // of connections
 	Sections    []*snapshot.Section
 	Zone        *time.Location
 	ZoneAssumed bool // no file and no option names the zone: UTC is assumed
@@ -159,11 +160,13 @@ func (h *Host) collect(files []File) {
 			if s.Counters != nil {
 				h.Counters = append(h.Counters, Counters{s.Counters, s.Kind, s.Path})
 			}
+			h.addCounts(s)
 			if s.IsSystemLog() {
 				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})
 			}
 		}
 	}
+	h.nameCounted()
 	h.Ranges = append(h.Ranges, settings...)
 	slices.SortStableFunc(h.Registry, func(a, b Key) int { return cmp.Compare(doubt(a), doubt(b)) })
 	slices.SortStableFunc(h.Sections, func(a, b *snapshot.Section) int {

@@ -259,5 +259,8 @@ func RowsOf(s *snapshot.Section) int {
 	if s.Counters != nil {
 		n += s.Counters.Samples
 	}
+	if s.Counts != nil {
+		n += s.Counts.Groups
+	}
 	return n
 }

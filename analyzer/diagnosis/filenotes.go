@@ -11,6 +11,11 @@ var fileNotes = map[string]phrase{
 	"counters.thinned":         {"of {0} readings {1} were kept, among them the first, the last and the highest (limit MaxReadings)", "{0} 个读数中保留了 {1} 个，包括首个、末个和最高的（上限 MaxReadings）"},
 	"counters.unknown-names":   {"the names of {0} counters of TCP are of a language that is not known: send netstat -s, twice, some minutes apart", "有 {0} 个 TCP 计数器的名称属于未知语言：请提供 netstat -s，间隔几分钟取两次"},
 
+	"counts.bad-lines": {"{0} lines of the counts are damaged, the first is line {1}", "计数中有 {0} 行损坏，首个为第 {1} 行"},
+	"counts.rows":      {"counts rows, not ports, and shows no direction: send the whole table as well (netstat -anoq)", "统计的是行数而非端口，也不显示方向：请同时提供完整的连接表（netstat -anoq）"},
+	"counts.too-many":  {"{0} groups past the limit were left out, the first in line {1}", "有 {0} 组超出上限，未读取，首个在第 {1} 行"},
+	"counts.unknown":   {"nothing says what these counts are of, so they are not used: send the whole table (netstat -anoq)", "无法得知这些计数统计的是什么，因此未采用：请提供完整的连接表（netstat -anoq）"},
+
 	"evtx.channel":      {"this is not the System log but {0}: its events are not used", "这不是 System 日志，而是 {0}：其中的事件未被使用"},
 	"evtx.chunk_data":   {"chunks whose data checksum does not hold (read all the same), numbered from 0: {0}", "数据校验和不符的块（仍已读取，从 0 编号）：{0}"},
 	"evtx.chunk_header": {"chunks whose header checksum does not hold (read all the same), numbered from 0: {0}", "块头校验和不符的块（仍已读取，从 0 编号）：{0}"},
@@ -60,7 +65,7 @@ var fileNotes = map[string]phrase{
 	"nettcp.clixml-truncated":      {"the CLIXML ends in the middle, at line {0}", "CLIXML 在第 {0} 行中断"},
 	"nettcp.export-csv-of-format":  {"the output of Format-Table was exported, the connections are lost; use Get-NetTCPConnection | Export-Csv nettcp.csv -NoTypeInformation without Format-Table (or: netstat -anoq > netstat.txt)", "导出的是 Format-Table 的输出，连接数据已丢失；请不经 Format-Table，直接使用 Get-NetTCPConnection | Export-Csv nettcp.csv -NoTypeInformation（或 netstat -anoq > netstat.txt）"},
 	"nettcp.export-csv-of-strings": {"Export-Csv wrote only the lengths of the lines, the connections are lost; use: Get-NetTCPConnection | Export-Csv nettcp.csv -NoTypeInformation (or: netstat -anoq > netstat.txt)", "Export-Csv 只写入了各行的长度，连接数据已丢失；请使用：Get-NetTCPConnection | Export-Csv nettcp.csv -NoTypeInformation（或 netstat -anoq > netstat.txt）"},
-	"nettcp.grouped-counts":        {"the file holds counts by state and no connections: ports and owners cannot be told; use Get-NetTCPConnection | ConvertTo-Json without Group-Object", "文件只有按状态统计的计数，没有连接明细，无法判断端口与进程；请不经 Group-Object，直接使用 Get-NetTCPConnection | ConvertTo-Json"},
+	"nettcp.grouped-counts":        {"the file holds counts and no connections: ports and owners cannot be told; use Get-NetTCPConnection | ConvertTo-Json without Group-Object", "文件只有计数，没有连接明细，无法判断端口与进程；请不经 Group-Object，直接使用 Get-NetTCPConnection | ConvertTo-Json"},
 	"nettcp.no-connections":        {"no connections were found in it", "其中未找到连接"},
 	"nettcp.no-rows":               {"{0} headers have no rows below them, the first in line {1}", "有 {0} 个表头之下没有数据行，首个在第 {1} 行"},
 	"nettcp.no-state":              {"rows carry no state: add the column State to the capture", "数据行没有状态：采集时请包含 State 列"},

@@ -47,6 +47,7 @@ type Measurement struct {
 	Config    Config // registry
 	System    System // systeminfo
 	Counters  Counters
+	Counts    Counts // of connections, where no table lists them
 	Proposal  *Proposal
 	UDPRange  *Proposal // of a larger UDP range, the same
 
@@ -90,6 +91,7 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 	m.Trend = m.measureTrend()
 	m.Proposal, m.UDPRange = m.propose(), m.proposeUDP()
 	m.Counters = m.measureCounters()
+	m.Counts = readCounts(h)
 	return m, nil
 }
 

@@ -41,6 +41,7 @@ func (m *Measurement) Facts() *facts.Set {
 	m.roleFacts(v)
 	m.transientFacts(v)
 	m.Counters.facts(v)
+	m.countFacts(v)
 	m.proposalFacts(v)
 	m.udpProposalFacts(v)
 	m.trendFacts(v)

@@ -163,6 +163,7 @@ func english() texts {
 			"process":       "process list",
 			"netstat-s":     "netstat -s output",
 			"counters":      "performance counters",
+			"counts":        "counts of connections",
 			"systeminfo":    "systeminfo output",
 			"snapshot":      "portdx snapshot",
 			"unrecognized":  "not recognized",

@@ -23,6 +23,7 @@ const (
 	KindExcludedPort  Kind = "excludedport"
 	KindNetTCPSetting Kind = "nettcpsetting"
 	KindProcess       Kind = "process"
+	KindCounts        Kind = "counts"
 	KindNetstatS      Kind = "netstat-s"
 	KindCounters      Kind = "counters"
 	KindSystemInfo    Kind = "systeminfo"
@@ -70,6 +71,7 @@ type Section struct {
 	Processes  []Process
 	System     *SystemInfo
 	Counters   *Counters
+	Counts     *Counts
 	// AutoReuse are ranges whose ports may serve several remote endpoints. A range
 	// without ports says that there is none; no range says nothing.
 	AutoReuse []PortRange

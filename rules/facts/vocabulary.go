@@ -67,6 +67,7 @@ func build() []Fact {
 	settingFacts(add)
 	trendFacts(add)
 	counterFacts(add)
+	countFacts(add)
 	for _, name := range slices.Sorted(maps.Keys(Reports)) {
 		add(nil, Bool, None, Reports[name], "the engineer passed "+name+" with --reported")
 	}
@@ -300,6 +301,45 @@ func counterFacts(add adder) {
 	n(Share, "failed_share", "failed_attempts over active_opens")
 	n(Connections, "current_connections", "connections in ESTABLISHED and CLOSE_WAIT at that reading")
 	n(PerSecond, "opens_per_second_since_boot", "active_opens over the time since Windows started, where both times are certain")
+}
+
+// countFacts are of outputs that count connections and do not list them. They count rows,
+// and what was not counted does not apply.
+func countFacts(add adder) {
+	counts := []string{"counts"}
+	add(counts, Number, Count, "counts.sections", "outputs that count connections (Group-Object, find /c and the like); 0 without any")
+	n := func(name, meaning string) { add(counts, Number, Connections, "counts."+name, meaning) }
+	n("total", "TCP rows in all states, as counted")
+	n("lines", "lines of netstat, as counted: those of UDP and of its heads are among them")
+	n("listening", "LISTENING rows, as counted")
+	for _, s := range append(slices.Clone(States), "bound") {
+		n(s, strings.ToUpper(s)+" rows, as counted")
+	}
+	n("rows", "rows that may hold a dynamic port each: all but listeners where they were counted, else the largest count")
+	add(counts, Number, Share, "counts.share", "counts.rows over the TCP pool")
+	add(counts, String, None, "counts.top_state.name", "state that most of the counted rows are in, listeners left out")
+	n("top_state.count", "rows in it")
+	n("udp", "UDP endpoints, as counted")
+	add(counts, Number, Share, "counts.udp_share", "counts.udp over the UDP pool")
+	for p, what := range map[string]string{"top_process": "TCP rows", "udp_process": "UDP endpoints"} {
+		add(counts, Number, None, "counts."+p+".pid", "process with most "+what+" as counted; PID 0, which owns TIME_WAIT rows, is none")
+		add(counts, String, None, "counts."+p+".name", "its image name")
+		n(p+".count", "its "+what)
+	}
+	add(counts, String, None, "counts.top_process.state", "state of those rows; does not apply where states were not told apart")
+	add(counts, String, None, "counts.top_image.name", "image name with most rows, where rows were counted by it and without process ids")
+	n("top_image.count", "its rows")
+	add(counts, String, None, "counts.top_destination.address", "remote address of the endpoint with most rows, where rows were counted by address and port")
+	add(counts, Number, None, "counts.top_destination.port", "its remote port")
+	add(counts, String, None, "counts.top_destination.endpoint", "both, as one text")
+	n("top_destination.count", "rows to it; rows to one endpoint have a local port each, unless the machine has several addresses")
+	add(counts, String, None, "counts.top_destination.state", "state of those rows; does not apply where states were not told apart")
+	add(counts, String, None, "counts.top_remote_address.address", "remote address with most rows, where rows were counted by address alone")
+	n("top_remote_address.count", "rows with it, of either direction")
+	add(counts, Number, None, "counts.top_remote_port.port", "remote port with most rows, where rows were counted by it alone")
+	n("top_remote_port.count", "rows with it")
+	add(counts, Number, None, "counts.top_local_port.port", "local port with most rows, where rows were counted by it")
+	n("top_local_port.count", "rows that share it: they hold one port, most often a listener's")
 }
 
 func trendFacts(add adder) {
