@@ -2,11 +2,10 @@ package parsers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/portdx/portdx/parsers/snapshot"
 )
 
 // culture writes dates as Windows does in one of its regions.
@@ -250,46 +249,88 @@ func momentsOf(n int, first time.Time, step time.Duration) []time.Time {
 // TestCultures reads as many rows as were written, whatever the culture of the dates in
 // them and however many rows there are.
 func TestCultures(t *testing.T) {
-	events := func(list []*snapshot.Section) (n int) {
-		for _, s := range list {
-			if s.Events != nil {
-				n += len(s.Events.Events) + len(s.Events.Undated)
-			}
-		}
-		return n
-	}
-	connections := func(list []*snapshot.Section) (n int) {
-		for _, s := range list {
-			for _, c := range s.Captures {
-				n += c.Summary.TCPRows()
-			}
-		}
-		return n
-	}
 	days := map[string]time.Time{
 		"one reading":  time.Date(2026, 11, 22, 8, 36, 7, 0, time.UTC),
 		"two readings": time.Date(2026, 11, 3, 9, 1, 0, 0, time.UTC),
 		"over noon":    time.Date(2026, 11, 22, 11, 58, 0, 0, time.UTC),
 	}
-	for _, group := range []struct {
-		list  []export
-		count func([]*snapshot.Section) int
-	}{{eventExports, events}, {connectionExports, connections}} {
-		for _, a := range group.list {
-			t.Run(a.name, func(t *testing.T) {
-				for _, c := range cultures {
-					for day, first := range days {
-						for _, n := range []int{1, 8, 9, 16, 17, 18, 50, 200} {
-							text := a.write(c, momentsOf(n, first, time.Minute))
-							list := Read("x.txt", strings.NewReader(text), int64(len(text)))
-							if got := group.count(list); got != n {
-								t.Errorf("%s, %s: %d of %d rows are read; %s", c.name, day, got, n, strings.SplitN(text, "\n", 6)[:min(5, strings.Count(text, "\n"))])
-								break
-							}
+	for _, a := range slices.Concat(eventExports, connectionExports) {
+		t.Run(a.name, func(t *testing.T) {
+			for _, c := range cultures {
+				for day, first := range days {
+					for _, n := range []int{1, 8, 9, 16, 17, 18, 50, 200} {
+						if got := rowsIn(a.write(c, momentsOf(n, first, time.Minute))); got != n {
+							t.Errorf("%s, %s: %d of %d rows are read", c.name, day, got, n)
 						}
 					}
 				}
-			})
+			}
+		})
+	}
+}
+
+// TestCulturesInLogs reads the same where a log puts something before each line.
+func TestCulturesInLogs(t *testing.T) {
+	logs := []struct {
+		name   string
+		before func(i int) string
+	}{
+		{"time of day", func(i int) string { return fmt.Sprintf("[10:%02d:%02d] ", i/60%60, i%60) }},
+		{"date and level", func(i int) string { return fmt.Sprintf("2026-03-10 10:%02d:%02d,123 INFO  ", i/60%60, i%60) }},
+		{"12-hour clock", func(i int) string { return fmt.Sprintf("3/10/2026 9:%02d:%02d AM ", i/60%60, i%60) }},
+		{"host", func(int) string { return "WEB01: " }},
+		{"container", func(int) string { return "collector-1  | " }},
+	}
+	first := time.Date(2026, 11, 22, 11, 58, 0, 0, time.UTC)
+	const rows = 40
+	for _, a := range slices.Concat(eventExports, connectionExports) {
+		t.Run(a.name, func(t *testing.T) {
+			for _, c := range cultures {
+				text := a.write(c, momentsOf(rows, first, time.Minute))
+				want := rowsIn(text)
+				for _, log := range logs {
+					i, whole := 0, ""
+					for line := range strings.Lines(text) {
+						whole += log.before(i) + line
+						i++
+					}
+					if got := rowsIn(whole); got != want {
+						t.Errorf("%s, %s: %d of %d rows are read", log.name, c.name, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestCulturesBelowLog reads the same below the lines of a log whose stamps are written like
+// the dates of the table, which itself has none before its lines.
+func TestCulturesBelowLog(t *testing.T) {
+	for _, a := range slices.Concat(eventExports, connectionExports) {
+		t.Run(a.name, func(t *testing.T) {
+			for _, c := range cultures {
+				log := ""
+				for i, at := range momentsOf(60, time.Date(2026, 11, 22, 11, 20, 0, 0, time.UTC), time.Second) {
+					log += fmt.Sprintf("%s step %d of 60 is done\r\n", c.write(at), i)
+				}
+				text := a.write(c, momentsOf(40, time.Date(2026, 11, 22, 11, 58, 0, 0, time.UTC), time.Minute))
+				if got, want := rowsIn(log+"\r\n"+text), rowsIn(text); got != want {
+					t.Errorf("%s: %d of %d rows are read", c.name, got, want)
+				}
+			}
+		})
+	}
+}
+
+// rowsIn reads a text and counts its events and connections.
+func rowsIn(text string) (n int) {
+	for _, s := range Read("x.txt", strings.NewReader(text), int64(len(text))) {
+		if s.Events != nil {
+			n += len(s.Events.Events) + len(s.Events.Undated)
+		}
+		for _, c := range s.Captures {
+			n += c.Summary.TCPRows()
 		}
 	}
+	return n
 }
