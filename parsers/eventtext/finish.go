@@ -124,6 +124,12 @@ func commandFilters(command string) bool {
 	return slices.ContainsFunc(filters, of)
 }
 
+// asksForFailures reports whether a command asks for the events of TCP/IP.
+func asksForFailures(command string) bool {
+	lower := strings.ToLower(command)
+	return strings.Contains(lower, "tcpip") || strings.Contains(lower, "4231") || strings.Contains(lower, "4266") || strings.Contains(lower, "4227")
+}
+
 // notes says what is wrong with the section as a whole.
 func (c *collector) notes(t *tally) {
 	s := c.section
@@ -136,6 +142,7 @@ func (c *collector) notes(t *tally) {
 		s.Status = snapshot.StatusPartial
 	}
 	note("eventtext.bad-records", c.bad)
+	note("eventtext.no-provider", c.nameless)
 	others := c.beyond
 	for _, o := range c.tallies {
 		if o == t {
