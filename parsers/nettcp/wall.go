@@ -71,7 +71,7 @@ var halves = []struct {
 
 // readHalf reads a word for a half of the day at the start of a text.
 func readHalf(v []byte) (second, ok bool) {
-	if len(v) == 0 {
+	if len(v) == 0 || isDigit(v[0]) {
 		return false, false
 	}
 	switch v[0] | 0x20 {
@@ -107,7 +107,9 @@ func readWall(v []byte) (w wall) {
 		if v[0] != sign || sign != '/' && sign != '-' && sign != '.' {
 			return wall{}
 		}
-		v = bytes.TrimLeft(v[1:], " ")
+		for v = v[1:]; len(v) > 0 && v[0] == ' '; {
+			v = v[1:]
+		}
 	}
 	second, ok := readClock(v)
 	if !ok {
@@ -131,11 +133,13 @@ func readWall(v []byte) (w wall) {
 
 // readClock reads a time of day behind a date, and returns the second of the day.
 func readClock(v []byte) (second int, ok bool) {
-	v = bytes.TrimLeft(v, ". ,T")
+	for len(v) > 0 && (v[0] == ' ' || v[0] == '.' || v[0] == ',' || v[0] == 'T') {
+		v = v[1:]
+	}
 	afternoon, half := readHalf(v)
 	before := half
-	if before {
-		v = v[max(0, bytes.IndexAny(v, "0123456789")):]
+	for before && len(v) > 0 && !isDigit(v[0]) {
+		v = v[1:]
 	}
 	var n [3]int
 	for i := range n {
@@ -154,7 +158,12 @@ func readClock(v []byte) (second int, ok bool) {
 			v = v[1:]
 		}
 	}
-	v = bytes.TrimLeft(v, ".,0123456789 \u00a0\u202f")
+	for len(v) > 0 && (isDigit(v[0]) || v[0] == '.' || v[0] == ',' || v[0] == ' ') {
+		v = v[1:]
+	}
+	if len(v) > 0 && v[0] >= 0x80 {
+		v = bytes.TrimLeft(v, "\u00a0\u202f")
+	}
 	if !before {
 		afternoon, half = readHalf(v)
 	}
@@ -175,9 +184,11 @@ func readClock(v []byte) (second int, ok bool) {
 
 // leadingNumber reads at most four digits at the start of a text.
 func leadingNumber(v []byte) (n, width int, rest []byte) {
-	for width < len(v) && width < 4 && v[width] >= '0' && v[width] <= '9' {
+	for width < len(v) && width < 4 && isDigit(v[width]) {
 		n = n*10 + int(v[width]-'0')
 		width++
 	}
 	return n, width, v[width:]
 }
+
+func isDigit(c byte) bool { return c-'0' <= 9 }
