@@ -105,3 +105,31 @@ func TestAssumedYear(t *testing.T) {
 		t.Errorf("headline %q", d.Verdict.Headline)
 	}
 }
+
+// TestCreationTime takes the newest creation time as a lower bound of the capture's, in the
+// bundle's zone where it names one.
+func TestCreationTime(t *testing.T) {
+	rows := "LocalAddress,LocalPort,RemoteAddress,RemotePort,State,OwningProcess,CreationTime\n" +
+		"0.0.0.0,135,0.0.0.0,0,Listen,4,11/22/2026 5:21:40 AM\n10.0.0.5,50000,10.0.0.50,443,Established,6000,11/22/2026 2:01:02 PM\n"
+	tests := []struct {
+		name  string
+		files map[string][]byte
+		time  string
+		note  string
+	}{
+		{"no zone", map[string][]byte{"nettcp.csv": []byte(rows)}, "2026-11-22T14:01:02Z", "its zone is not known"},
+		{"a zone", map[string][]byte{"nettcp.csv": []byte("W. Europe Standard Time\n\n" + rows)}, "2026-11-22T13:01:02Z", "at or after 2026-11-22 13:01:02 UTC"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := analyze(t, tt.files, Options{})[0]
+			got := []any{d.Facts["capture.time"], d.Facts["capture.time_source"]}
+			if diff := cmp.Diff([]any{tt.time, "creation"}, got); diff != "" {
+				t.Errorf("time, source (-want +got):\n%s", diff)
+			}
+			if notes := strings.Join(d.Artifacts[0].Notes, "\n"); !strings.Contains(notes, tt.note) {
+				t.Errorf("%q does not stand in %q", tt.note, notes)
+			}
+		})
+	}
+}

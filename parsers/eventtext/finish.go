@@ -51,6 +51,9 @@ func (c *collector) finish() {
 	}
 	settled := t.settle(how, zoned)
 	g.Events, g.Undated = settled.events, settled.undated
+	if n := len(g.Events); n > 0 && g.First.IsZero() { // of the other records nothing tells the day from the month
+		g.First, g.Last = g.Events[0].Time, g.Events[n-1].Time
+	}
 	note := func(id string, n, line int) {
 		if n > 0 {
 			s.AddNote(id, line, strconv.Itoa(n), strconv.Itoa(line))
