@@ -8,4 +8,5 @@ var lists = [][]check{
 	growthCases,
 	hostsCases,
 	countsCases,
+	dateCases,
 }

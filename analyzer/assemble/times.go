@@ -135,7 +135,7 @@ func (h *Host) settleTime(c *snapshot.Capture, f File, dated bool) {
 	}
 	switch {
 	case !c.Created.IsZero():
-		c.At = snapshot.Moment{Time: c.Created.UTC(), Zoned: true, Source: snapshot.TimeCreation}
+		c.At = h.zoned(snapshot.Moment{Time: c.Created.UTC(), Zoned: !c.CreatedWall, Source: snapshot.TimeCreation})
 	case !dated:
 		c.At = modTime(f)
 	}

@@ -102,6 +102,7 @@ func english() texts {
 		RuledNote:   "Absent from what was captured, within the limits that stand under “Not known” at the top.",
 		RuledWhen: map[string]string{
 			"earlier":    "This speaks of the time of the capture, not of the time when allocations failed.",
+			"undated":    "This speaks of what was captured; the time when allocations failed is not certain.",
 			"no-capture": "This speaks of what was captured, not of the time when allocations failed.",
 		},
 		RuledHead:   []string{"absent", "because this does not hold"},

@@ -25,13 +25,14 @@ const (
 // collector takes in the records of a section. Those of several logs or computers are
 // kept apart, since only one is the machine that the section speaks of.
 type collector struct {
-	section *snapshot.Section
-	tallies []*tally
-	beyond  count // records of logs past maxTallies
-	bad     count // records without an id, and damaged ones
-	names   map[string]string
-	texts   int
-	bare    count // events whose insertion strings were left out
+	section  *snapshot.Section
+	tallies  []*tally
+	beyond   count // records of logs past maxTallies
+	bad      count // records without an id, and damaged ones
+	names    map[string]string
+	texts    int
+	bare     count // events whose insertion strings were left out
+	nameless count // records with the id of a failed allocation, without a provider
 }
 
 // count counts occurrences and remembers the line of the first.
@@ -123,7 +124,10 @@ func (c *collector) add(r *record) {
 		c.bad.add(r.line)
 		return
 	}
-	r.settleProvider()
+	r.settleProvider(asksForFailures(c.section.Command))
+	if r.mayBeFailure() {
+		c.nameless.add(r.line)
+	}
 	t := c.tallyOf(r)
 	if t == nil {
 		c.beyond.add(r.line)

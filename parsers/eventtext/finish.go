@@ -51,6 +51,9 @@ func (c *collector) finish() {
 	}
 	settled := t.settle(how, zoned)
 	g.Events, g.Undated = settled.events, settled.undated
+	if n := len(g.Events); n > 0 && g.First.IsZero() { // of the other records nothing tells the day from the month
+		g.First, g.Last = g.Events[0].Time, g.Events[n-1].Time
+	}
 	note := func(id string, n, line int) {
 		if n > 0 {
 			s.AddNote(id, line, strconv.Itoa(n), strconv.Itoa(line))
@@ -124,6 +127,12 @@ func commandFilters(command string) bool {
 	return slices.ContainsFunc(filters, of)
 }
 
+// asksForFailures reports whether a command asks for the events of TCP/IP.
+func asksForFailures(command string) bool {
+	lower := strings.ToLower(command)
+	return strings.Contains(lower, "tcpip") || strings.Contains(lower, "4231") || strings.Contains(lower, "4266") || strings.Contains(lower, "4227")
+}
+
 // notes says what is wrong with the section as a whole.
 func (c *collector) notes(t *tally) {
 	s := c.section
@@ -136,6 +145,7 @@ func (c *collector) notes(t *tally) {
 		s.Status = snapshot.StatusPartial
 	}
 	note("eventtext.bad-records", c.bad)
+	note("eventtext.no-provider", c.nameless)
 	others := c.beyond
 	for _, o := range c.tallies {
 		if o == t {

@@ -59,7 +59,7 @@ func Parse(text string) Stamp {
 		return epoch(rest)
 	}
 	text = cleanStamp(text)
-	if s, ok := short(text); ok {
+	if s, numbers := short(text); numbers { // of which nothing but the halves of the day is words
 		return s
 	}
 	if s, ok := yearless(text); ok {
@@ -69,8 +69,9 @@ func Parse(text string) Stamp {
 	return Stamp{Month: month, Day: day, Zoned: zoned, OK: !month.IsZero() || !day.IsZero()}
 }
 
-// short reads ISO 8601, and the short date with the long time of the locales.
-func short(text string) (Stamp, bool) {
+// short reads ISO 8601, and the short date with the long time of the locales. It reports
+// whether the text begins with a date in numbers, whatever follows.
+func short(text string) (s Stamp, numbers bool) {
 	p := &stampScanner{text: text}
 	p.words() // a weekday
 	date, ok := p.date()
@@ -79,13 +80,13 @@ func short(text string) (Stamp, bool) {
 	}
 	clock, ok := p.clock()
 	if !ok {
-		return Stamp{}, false
+		return Stamp{}, true
 	}
 	offset, zoned, ok := p.zone()
 	if !ok {
-		return Stamp{}, false
+		return Stamp{}, true
 	}
-	s := Stamp{Zoned: zoned, DayFirst: date.dayFirst}
+	s = Stamp{Zoned: zoned, DayFirst: date.dayFirst}
 	if date.monthOK {
 		s.Month = at(date.year, date.first, date.second, clock-offset)
 	}
@@ -96,7 +97,7 @@ func short(text string) (Stamp, bool) {
 		s.Day = s.Month
 	}
 	s.OK = !s.Month.IsZero() || !s.Day.IsZero()
-	return s, s.OK
+	return s, true
 }
 
 // yearless reads `Nov 22 08:58`, as the table of Get-EventLog writes the time (its view is

@@ -37,6 +37,16 @@ func TestStamp(t *testing.T) {
 		{"time only", "08:53:12", "", ""},
 		{"year out of range", "10.03.2569 08:53:12", "", ""},
 		{"two separators", "10.03/2026 08:53:12", "", ""},
+		{"Finland", "10.3.2026 8.53.12", "-", "03-10 08:53:12"},
+		{"Indonesia", "30/03/2026 08.53.12", "-", "03-30 08:53:12"},
+		{"Greece", "30/3/2026 8:53:12 μμ", "-", "03-30 20:53:12"},
+		{"Vietnam", "30/03/2026 8:53:12 CH", "-", "03-30 20:53:12"},
+		{"Japan on a 12-hour clock", "2026/03/10 午後 0:53:12", "03-10 12:53:12", ""},
+		{"Bulgaria", "10.3.2026 г. 8:53:12 ч.", "-", "03-10 08:53:12"},
+		{"dots in p.m.", "30/03/2026 08:53:12 p.m.", "-", "03-30 20:53:12"},
+		{"long date", "Monday, March 30, 2026 8:53:12 AM", "03-30 08:53:12", ""},
+		{"long date in German", "Montag, 30. März 2026 08:53:12", "03-30 08:53:12", ""},
+		{"half of the day that is not known", "30/03/2026 8:53:12 xx", "", ""},
 		{"something behind", "2026-03-10 08:53:12 of 2", "", ""},
 		{"a version", "10.0.17763 1:2", "", ""},
 		{"empty", "", "", ""},
@@ -99,6 +109,36 @@ func TestOrder(t *testing.T) {
 			}
 			if got := o.Decide(); got != tt.want {
 				t.Errorf("reading %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestYearless reads what the table of Get-EventLog shows of a time.
+func TestYearless(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"Nov 22 08:58", "11-22 08:58"},
+		{"nov. 22 08:58", "11-22 08:58"},
+		{"Mrz 02 23:07", "03-02 23:07"},
+		{"févr. 29 00:00", "02-29 00:00"},
+		{"11月 22 08:58", "11-22 08:58"},
+		{"11 22 08:58", "11-22 08:58"},
+		{"ноя 22 08:58", "11-22 08:58"},
+		{"13 22 08:58", ""},
+		{"Nov 31 08:58", ""},
+		{"Nov 22 24:58", ""},
+		{"Nov 022 08:58", ""},
+		{"Nov 22 2026", ""},
+		{"TCP 22 08:58", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			got, s := "", Parse(tt.text)
+			if s.NoYear {
+				got = s.Month.Format("01-02 15:04")
+			}
+			if got != tt.want || s.OK != s.NoYear || s.Ambiguous() {
+				t.Errorf("%q is %q (%+v), want %q", tt.text, got, s, tt.want)
 			}
 		})
 	}
