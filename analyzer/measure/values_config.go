@@ -122,8 +122,7 @@ func (m *Measurement) trendFacts(v *facts.Set) {
 func (m *Measurement) growthFacts(v *facts.Set, refs []facts.Ref) {
 	drop(v, "trend.close_wait_process.")
 	if g := m.Trend.CloseWaitOf; g != nil {
-		v.Number("trend.close_wait_process.pid", float64(g.PID), refs...)
-		m.nameFact(v, "trend.close_wait_process.name", m.Name(g.PID))
+		m.identityFacts(v, "trend.close_wait_process", g.PID, refs...)
 		v.Number("trend.close_wait_process.first", float64(g.First), refs...)
 		v.Number("trend.close_wait_process.last", float64(g.Last), refs...)
 		v.Number("trend.close_wait_process.second_highest", float64(g.SecondHighest), refs...)
@@ -133,7 +132,7 @@ func (m *Measurement) growthFacts(v *facts.Set, refs []facts.Ref) {
 	}
 	drop(v, "trend.bound_process.")
 	if g := m.Trend.BoundOf; g != nil {
-		v.Number("trend.bound_process.pid", float64(g.PID), refs...)
+		m.identityFacts(v, "trend.bound_process", g.PID, refs...)
 		v.Number("trend.bound_process.first", float64(g.First), refs...)
 		v.Number("trend.bound_process.last", float64(g.Last), refs...)
 	}

@@ -37,8 +37,7 @@ func (m *Measurement) holderFacts(v *facts.Set) {
 		drop(v, "udp.top_process.")
 		if len(w.UDP) > 0 {
 			p := w.UDP[0]
-			v.Number("udp.top_process.pid", float64(p.PID), refOf(udp))
-			m.nameFact(v, "udp.top_process.name", p.Name)
+			m.identityFacts(v, "udp.top_process", p.PID, refOf(udp))
 			v.Number("udp.top_process.ports", float64(p.Ports), refOf(udp))
 			v.Number("udp.top_process.share", share(p.Ports, m.UDP.Size()), refOf(udp))
 		}
@@ -52,14 +51,6 @@ func drop(v *facts.Set, prefix string) {
 			v.Drop(f.Name)
 		}
 	}
-}
-
-func (m *Measurement) nameFact(v *facts.Set, fact, name string) {
-	if name == "" {
-		v.Unknown(fact)
-		return
-	}
-	v.String(fact, name)
 }
 
 // destinationFacts counts the rows in one state as the destination's ports;
@@ -91,16 +82,15 @@ func (m *Measurement) stateProcessFacts(v *facts.Set, prefix string, s snapshot.
 	p := m.Who.ByState[s].Process
 	if p == nil {
 		if s == snapshot.TimeWait && m.Flow.Counts[Outbound][s].Rows > 0 { // rows, but no owner to infer
-			v.Unknown(prefix+".pid", prefix+".name")
+			v.Unknown(prefix+".pid", prefix+".name", prefix+".image", prefix+".protected")
 		}
 		if s == snapshot.Bound && !m.showsBound(m.Capture) {
-			v.Unknown(prefix+".pid", prefix+".name", prefix+".count", prefix+".ports")
+			v.Unknown(prefix+".pid", prefix+".name", prefix+".image", prefix+".protected", prefix+".count", prefix+".ports")
 		}
 		return
 	}
 	refs := m.stateRef(s)
-	v.Number(prefix+".pid", float64(p.PID), refs...)
-	m.nameFact(v, prefix+".name", p.Name)
+	m.identityFacts(v, prefix, p.PID, refs...)
 	v.Number(prefix+".count", float64(p.States[s]), refs...)
 	v.Number(prefix+".ports", float64(p.InPool[s]), refs...)
 	v.Bool(prefix+".inferred", m.Who.ByState[s].Inferred, refs...)
@@ -116,8 +106,7 @@ func (m *Measurement) processFacts(v *facts.Set) {
 	drop(v, "tcp.top_process.")
 	ref := refOf(m.Capture)
 	if p := m.Who.Processes; len(p) > 0 && p[0].Ports > 0 {
-		v.Number("tcp.top_process.pid", float64(p[0].PID), ref)
-		m.nameFact(v, "tcp.top_process.name", p[0].Name)
+		m.identityFacts(v, "tcp.top_process", p[0].PID, ref)
 		v.Number("tcp.top_process.ports", float64(p[0].Ports), ref)
 		v.Number("tcp.top_process.share", share(p[0].Ports, m.TCP.Size()), ref)
 		v.Bool("tcp.top_process.inferred", p[0].IsInferred(), ref)

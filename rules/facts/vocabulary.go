@@ -157,7 +157,7 @@ func holderFacts(add adder) {
 	add(table, Number, None, "tcp.top_destination.pid", "process that holds most live connections to it; does not apply where none does")
 	add(table, Number, Share, "tcp.top_destination.share_of_used", "its ports over the pool ports in use")
 	add(table, Number, None, "tcp.top_process.pid", "process that holds most pool ports; TIME_WAIT ports count for the inferred owner")
-	add(table, String, None, "tcp.top_process.name", "its image name")
+	identityFacts(add, table, "tcp.top_process")
 	add(table, Number, Ports, "tcp.top_process.ports", "distinct pool ports that it holds")
 	add(table, Number, Share, "tcp.top_process.share", "those ports over the pool")
 	add(table, Bool, None, "tcp.top_process.inferred", "most of its ports are TIME_WAIT ports ascribed to it")
@@ -170,7 +170,7 @@ func holderFacts(add adder) {
 		}
 		p := "tcp." + s + "_process"
 		add(table, Number, None, p+".pid", "process with most outbound rows in "+strings.ToUpper(s))
-		add(table, String, None, p+".name", "its image name")
+		identityFacts(add, table, p)
 		add(table, Number, Connections, p+".count", "its outbound rows in that state; for bound, its BOUND-only ports")
 		add(table, Number, Ports, p+".ports", "distinct pool ports that those rows hold")
 		add(table, Bool, None, p+".inferred", "the process was inferred from rows to the same endpoint")
@@ -179,9 +179,16 @@ func holderFacts(add adder) {
 	add(table, Number, Ports, "tcp.top_image.ports", "distinct pool ports that they hold")
 	add(table, Number, Count, "tcp.top_image.processes", "how many processes they are")
 	add(udpTable, Number, None, "udp.top_process.pid", "process that holds most UDP pool ports")
-	add(udpTable, String, None, "udp.top_process.name", "its image name")
+	identityFacts(add, udpTable, "udp.top_process")
 	add(udpTable, Number, Ports, "udp.top_process.ports", "distinct UDP pool ports that it holds")
 	add(udpTable, Number, Share, "udp.top_process.share", "those ports over the UDP pool")
+}
+
+// identityFacts are what is known of the program that a process runs.
+func identityFacts(add adder, from []string, prefix string) {
+	add(from, String, None, prefix+".name", "its image name")
+	add(from, String, None, prefix+".image", "the same as names are compared: in lower case, without .exe")
+	add(from, Bool, None, prefix+".protected", "it must not be ended: a process of Windows itself, or a database server")
 }
 
 func eventFacts(add adder) {
@@ -269,11 +276,12 @@ func trendFacts(add adder) {
 	add(table, Bool, None, "trend.apart", "two captures of the boot lie further apart than TIME_WAIT lasts; unknown otherwise")
 	add(table, Number, Share, "trend.close_wait_persisting", "share of the first capture's CLOSE_WAIT connections that the last one still shows")
 	add(table, Number, None, "trend.close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture")
-	add(table, String, None, "trend.close_wait_process.name", "its image name")
+	identityFacts(add, table, "trend.close_wait_process")
 	add(table, Number, Connections, "trend.close_wait_process.first", "its rows in the first capture")
 	add(table, Number, Connections, "trend.close_wait_process.last", "its rows in the last capture")
 	add(table, Number, Connections, "trend.close_wait_process.second_highest", "its second highest count over all captures")
 	add(table, Number, None, "trend.bound_process.pid", "process with most BOUND-only ports in the last capture")
+	identityFacts(add, table, "trend.bound_process")
 	add(table, Number, Ports, "trend.bound_process.first", "its BOUND-only ports in the first capture")
 	add(table, Number, Ports, "trend.bound_process.last", "its BOUND-only ports in the last capture")
 }
