@@ -40,6 +40,9 @@ type Measurement struct {
 	TCP6      Pool // the pool of IPv6 where its range was captured
 	UDP       Pool
 	AutoReuse AutoReuse
+	Outside   Outside // client ports outside the pool
+	Self      Self    // connections of the machine to itself
+	Accepted  Accepted
 	Flow      Flow   // of the analyzed capture
 	Who       Who    // destinations and processes of the analyzed capture
 	Log       Log    // what the System log says
@@ -53,7 +56,12 @@ type Measurement struct {
 	peak           float64           // highest use of the TCP pool over all captures
 	udp            *snapshot.Capture // shows the UDP endpoints that are counted; nil without any
 	names          map[uint32]string // image names by process id
+	lists          processList
 	reported       []string
+
+	listeners *listeners // of the analyzed capture
+	own       []bool     // by address index of the analyzed capture: the machine's own
+	extra     *portSet   // dynamic ports outside the pool; nil for none
 }
 
 // CaptureError reports a capture number that does not exist.
@@ -80,10 +88,14 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 		return nil, err
 	}
 	m.fillPools()
-	m.names = m.nameProcesses()
+	m.settleReuse()
+	m.names, m.lists = m.nameProcesses(), readLists(h)
 	if m.Capture != nil {
 		m.Flow = m.direct()
+		m.Self = m.lookInside()
+		m.Accepted = m.countAccepted()
 		m.Who = m.findHolders()
+		m.Self.Agent.Own = m.Who.portsOf(m.Self.Agent.PID)
 		m.Log.relate(m.Capture.At)
 	}
 	m.Trend = m.measureTrend()

@@ -26,10 +26,15 @@ func (m *Measurement) Facts() *facts.Set {
 	m.poolFacts(v, "tcp", &m.TCP)
 	m.poolFacts(v, "tcp6", &m.TCP6)
 	m.poolFacts(v, "udp", &m.UDP)
+	if m.Capture != nil {
+		m.outsideFacts(v)
+		m.selfFacts(v)
+		m.inboundFacts(v)
+	}
 	m.holderFacts(v)
 	m.eventFacts(v)
 	m.settingFacts(v)
-	m.AutoReuse.facts(v)
+	m.reuseFacts(v)
 	m.systemFacts(v)
 	m.Counters.facts(v)
 	m.proposalFacts(v)
