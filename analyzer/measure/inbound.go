@@ -12,7 +12,7 @@ type Accepted struct {
 	pids intern.Table
 	uses []AcceptedUse // by number of the process
 
-	closeWaitPID  uint32 // the process with most CLOSE_WAIT; snapshot.NoPID for none
+	CloseWaitPID  uint32 // the process with most CLOSE_WAIT; snapshot.NoPID for none
 	closeWaitPort int    // the local port with most
 }
 
@@ -29,7 +29,7 @@ func (a *Accepted) Of(pid uint32) AcceptedUse {
 
 // countAccepted counts the inbound connections.
 func (m *Measurement) countAccepted() Accepted {
-	a := Accepted{closeWaitPID: snapshot.NoPID}
+	a := Accepted{CloseWaitPID: snapshot.NoPID}
 	ports := make(map[uint16]int)
 	last, use := snapshot.NoPID, (*AcceptedUse)(nil)
 	for i, r := range m.Capture.Table.All() {
@@ -61,8 +61,8 @@ func (m *Measurement) countAccepted() Accepted {
 	top := 0
 	for n := range a.uses {
 		pid := uint32(a.pids.Key(uint32(n)).Lo)
-		if c := a.uses[n].CloseWait; c > top || c == top && c > 0 && pid < a.closeWaitPID {
-			top, a.closeWaitPID = c, pid
+		if c := a.uses[n].CloseWait; c > top || c == top && c > 0 && pid < a.CloseWaitPID {
+			top, a.CloseWaitPID = c, pid
 		}
 	}
 	return a
@@ -83,9 +83,9 @@ func (m *Measurement) inboundFacts(v *facts.Set) {
 	v.String(prefix+".address", address, refs...)
 	v.Number(prefix+".address_count", float64(count), refs...)
 	switch {
-	case a.closeWaitPID != snapshot.NoPID:
-		m.identityFacts(v, prefix, a.closeWaitPID, refs...)
-		use := a.Of(a.closeWaitPID)
+	case a.CloseWaitPID != snapshot.NoPID:
+		m.identityFacts(v, prefix, a.CloseWaitPID, refs...)
+		use := a.Of(a.CloseWaitPID)
 		v.Number(prefix+".count", float64(use.CloseWait), refs...)
 		v.Number(prefix+".live", float64(use.Established), refs...)
 	case !m.Capture.HasPID:

@@ -95,7 +95,7 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 		m.Self = m.lookInside()
 		m.Accepted = m.countAccepted()
 		m.Who = m.findHolders()
-		m.Self.Agent.Own = m.Who.portsOf(m.Self.Agent.PID)
+		m.Self.Agent.Own = m.Who.Process(m.Self.Agent.PID, "").Ports
 		m.Log.relate(m.Capture.At)
 	}
 	m.Trend = m.measureTrend()
@@ -136,6 +136,18 @@ func (m *Measurement) Filtered() bool {
 	listening := c.Summary.States[snapshot.Listen]
 	only := c.Format == snapshot.KindNetTCP && int(listening) == c.Summary.TCPRows()
 	return !c.Header || listening == 0 || only
+}
+
+// selects reports whether a command shows part of the connections on purpose, by an option
+// of Get-NetTCPConnection or by Where-Object.
+func selects(command string) bool {
+	command = strings.ToLower(command)
+	for _, part := range []string{" -state", " -owningprocess", " -localport", " -localaddress", " -remoteport", " -remoteaddress", "where", "?{", "? {"} {
+		if strings.Contains(command, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // showsBound reports whether a capture shows sockets that are bound and not connected:

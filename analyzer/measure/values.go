@@ -52,6 +52,7 @@ func (m *Measurement) captureFacts(v *facts.Set) {
 	v.Number("capture.index", float64(m.Index))
 	v.String("capture.format", string(c.Format), ref)
 	v.Bool("capture.filtered", m.Filtered(), ref)
+	v.Bool("capture.selected", m.Filtered() && selects(c.Command), ref)
 	v.Bool("capture.has_pid", c.HasPID, ref)
 	if c.At.Source != snapshot.TimeUnknown {
 		v.Number("capture.time", float64(c.At.Time.UnixMilli())/1000, ref)

@@ -100,12 +100,12 @@ func (m *Measurement) findHolders() Who {
 	return w
 }
 
-// portsOf returns the ports of a process that is among the first ones, else 0.
-func (w *Who) portsOf(pid uint32) int {
+// Process returns a process, which holds nothing unless it is among the first ones.
+func (w *Who) Process(pid uint32, name string) Process {
 	for i := range w.Processes {
 		if w.Processes[i].PID == pid {
-			return w.Processes[i].Ports
+			return w.Processes[i]
 		}
 	}
-	return 0
+	return Process{PID: pid, Name: name}
 }

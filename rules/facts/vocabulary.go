@@ -89,6 +89,7 @@ func captureFacts(add adder) {
 	add([]string{"registry"}, Bool, None, "capture.zone_assumed", "the capture's time has no zone and none was captured: it is read as UTC")
 	add(table, String, None, "capture.format", "artifact that the analyzed capture comes from: netstat or nettcp")
 	add(table, Bool, None, "capture.filtered", "the table has no header or no listeners, as findstr leaves it: its counts are lower bounds")
+	add(table, Bool, None, "capture.selected", "the table is filtered, and its command selects rows (-State, -OwningProcess, Where-Object)")
 	add(table, Number, Hours, "capture.span_hours", "time between the first and the last capture; 0 for one")
 	add(table, Bool, None, "capture.has_pid", "rows carry the owning process id")
 }
