@@ -139,12 +139,22 @@ func (m *Measurement) direct() Flow {
 	d.weighShared()
 	m.Outside = d.lookOutside()
 	f := Flow{Of: make([]Direction, t.Len())}
+	m.Accepted.closeWait = make(map[uint16]int)
 	for i, r := range t.All() {
-		f.Of[i] = d.of(r)
-		if r.Proto == snapshot.TCP {
-			f.Counts[f.Of[i]][r.State].add(int(r.Line))
+		way := d.of(r)
+		f.Of[i] = way
+		if r.Proto != snapshot.TCP {
+			continue
+		}
+		f.Counts[way][r.State].add(int(r.Line))
+		if way == Inbound {
+			m.Accepted.add(r)
+		}
+		if way != Held && m.own[r.Remote] {
+			m.Self.Rows++
 		}
 	}
+	m.Accepted.rank()
 	return f
 }
 
@@ -245,7 +255,7 @@ func (d *director) of(r *snapshot.Row) Direction {
 		return Outbound
 	case d.ends.isServer(local):
 		return Inbound
-	case d.m.isDynamic(r.Family, r.LPort):
+	case d.m.dynamic.has(r.Family, r.LPort):
 		return Outbound
 	}
 	return Undirected

@@ -29,7 +29,7 @@ func (i item) has(flag item) bool    { return i&flag != 0 }
 
 func (m *Measurement) item(i int, r *snapshot.Row) item {
 	it := item(r.PID)<<32 | item(r.LPort)<<16 | item(r.State)<<8
-	if m.isDynamic(r.Family, r.LPort) {
+	if m.dynamic.has(r.Family, r.LPort) {
 		it |= inPool
 	}
 	if m.Flow.Of[i] == Outbound || r.State == snapshot.Bound {

@@ -11,6 +11,10 @@ import (
 type Accepted struct {
 	pids intern.Table
 	uses []AcceptedUse // by number of the process
+	last uint32        // the process of use
+	use  *AcceptedUse
+	// closeWait counts rows in CLOSE_WAIT by local port.
+	closeWait map[uint16]int
 
 	CloseWaitPID  uint32 // the process with most CLOSE_WAIT; snapshot.NoPID for none
 	closeWaitPort int    // the local port with most
@@ -27,35 +31,35 @@ func (a *Accepted) Of(pid uint32) AcceptedUse {
 	return AcceptedUse{}
 }
 
-// countAccepted counts the inbound connections.
-func (m *Measurement) countAccepted() Accepted {
-	a := Accepted{CloseWaitPID: snapshot.NoPID}
-	ports := make(map[uint16]int)
-	last, use := snapshot.NoPID, (*AcceptedUse)(nil)
-	for i, r := range m.Capture.Table.All() {
-		if m.Flow.Of[i] != Inbound || r.State != snapshot.Established && r.State != snapshot.CloseWait {
-			continue
-		}
-		if r.State == snapshot.CloseWait {
-			ports[r.LPort]++
-		}
-		if r.PID == snapshot.NoPID {
-			continue
-		}
-		if use == nil || r.PID != last { // rows of one process mostly follow one another
-			n := a.pids.Add(intern.Key{Lo: uint64(r.PID)})
-			if int(n) == len(a.uses) {
-				a.uses = append(a.uses, AcceptedUse{})
-			}
-			last, use = r.PID, &a.uses[n]
-		}
-		if r.State == snapshot.CloseWait {
-			use.CloseWait++
-		} else {
-			use.Established++
-		}
+// add counts an inbound connection.
+func (a *Accepted) add(r *snapshot.Row) {
+	if r.State != snapshot.Established && r.State != snapshot.CloseWait {
+		return
 	}
-	if port, ok := most(ports); ok {
+	if r.State == snapshot.CloseWait {
+		a.closeWait[r.LPort]++
+	}
+	if r.PID == snapshot.NoPID {
+		return
+	}
+	if a.use == nil || r.PID != a.last { // rows of one process mostly follow one another
+		n := a.pids.Add(intern.Key{Lo: uint64(r.PID)})
+		if int(n) == len(a.uses) {
+			a.uses = append(a.uses, AcceptedUse{})
+		}
+		a.last, a.use = r.PID, &a.uses[n]
+	}
+	if r.State == snapshot.CloseWait {
+		a.use.CloseWait++
+	} else {
+		a.use.Established++
+	}
+}
+
+// rank finds the process and the local port with most rows in CLOSE_WAIT.
+func (a *Accepted) rank() {
+	a.CloseWaitPID, a.use = snapshot.NoPID, nil
+	if port, ok := most(a.closeWait); ok {
 		a.closeWaitPort = int(port)
 	}
 	top := 0
@@ -65,7 +69,6 @@ func (m *Measurement) countAccepted() Accepted {
 			top, a.CloseWaitPID = c, pid
 		}
 	}
-	return a
 }
 
 // inboundFacts names whose inbound connections stay in CLOSE_WAIT, and who their clients

@@ -61,7 +61,8 @@ type Measurement struct {
 
 	listeners *listeners // of the analyzed capture
 	own       []bool     // by address index of the analyzed capture: the machine's own
-	extra     *portSet   // dynamic ports outside the pool; nil for none
+	dynamic   *dynamicPorts
+	extra     *portSet // dynamic ports outside the pool; nil for none
 }
 
 // CaptureError reports a capture number that does not exist.
@@ -88,12 +89,12 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 		return nil, err
 	}
 	m.fillPools()
+	m.settleDynamic()
 	m.settleReuse()
 	m.names, m.lists = m.nameProcesses(), readLists(h)
 	if m.Capture != nil {
 		m.Flow = m.direct()
-		m.Self = m.lookInside()
-		m.Accepted = m.countAccepted()
+		m.lookInside()
 		m.Who = m.findHolders()
 		m.Self.Agent.Own = m.Who.Process(m.Self.Agent.PID, "").Ports
 		m.Log.relate(m.Capture.At)

@@ -92,20 +92,36 @@ func (d *director) candidates(bound *portSet) int {
 	return n
 }
 
-// addDynamic lets ports outside the pool count as ports that Windows gives to connections.
+// dynamicPorts are the local ports that Windows gives to connections, by family: those of
+// the pool, of the auto-reuse range, and clients' outside a range that is contradicted.
+type dynamicPorts [snapshot.IPv6 + 1]portSet
+
+func (d *dynamicPorts) has(f snapshot.Family, port uint16) bool { return d[f].has(port) }
+
+// settleDynamic collects the ports of the pools.
+func (m *Measurement) settleDynamic() {
+	m.dynamic = new(dynamicPorts)
+	for f := range m.dynamic {
+		p := m.poolFor(snapshot.Family(f))
+		for n := max(p.Start, 0); n <= min(p.End(), 1<<16-1); n++ {
+			if p.Has(uint16(n)) {
+				m.dynamic[f].add(uint16(n))
+			}
+		}
+	}
+}
+
+// addDynamic lets ports outside the pools count as dynamic ones.
 func (m *Measurement) addDynamic(ports *portSet) {
 	if m.extra == nil {
 		m.extra = new(portSet)
 	}
 	for i, bits := range ports {
 		m.extra[i] |= bits
+		for f := range m.dynamic {
+			m.dynamic[f][i] |= bits
+		}
 	}
-}
-
-// isDynamic reports whether a local port is one that Windows gives to connections: of the
-// pool, of the auto-reuse range, or a client's outside a range that is contradicted.
-func (m *Measurement) isDynamic(f snapshot.Family, port uint16) bool {
-	return m.poolFor(f).Has(port) || m.extra != nil && m.extra.has(port)
 }
 
 // DynamicSize returns how many dynamic ports there are: those of the pool, and those of

@@ -36,9 +36,13 @@ type Agent struct {
 	Own   int // dynamic ports that it holds itself
 }
 
-// lookInside finds the connections of the machine to itself.
-func (m *Measurement) lookInside() Self {
-	s := Self{Server: Server{PID: snapshot.NoPID}, Agent: Agent{PID: snapshot.NoPID}}
+// lookInside finds out what the connections of the machine to itself are, where it has any.
+func (m *Measurement) lookInside() {
+	s := &m.Self
+	s.Server.PID, s.Agent.PID = snapshot.NoPID, snapshot.NoPID
+	if s.Rows == 0 {
+		return
+	}
 	t := m.Capture.Table
 	var local portSet
 	for _, u := range m.Capture.Summary.TCP {
@@ -51,13 +55,12 @@ func (m *Measurement) lookInside() Self {
 		if !m.own[r.Remote] || !isConnection(r) {
 			continue
 		}
-		s.Rows++
 		switch {
 		case m.Flow.Of[i] == Outbound:
 			if pid := m.listeners.owner(endpoint{r.Remote, r.RPort}, r.Family); pid != snapshot.NoPID {
 				agents[pid]++
 			}
-		case m.isDynamic(r.Family, r.RPort) && !local.has(r.RPort):
+		case m.dynamic.has(r.Family, r.RPort) && !local.has(r.RPort):
 			if remote.add(r.RPort) {
 				s.RemotePorts++
 			}
@@ -76,7 +79,6 @@ func (m *Measurement) lookInside() Self {
 	if pid, ok := most(agents); ok {
 		s.Agent = Agent{PID: pid, Ports: m.portsTo(pid)}
 	}
-	return s
 }
 
 // portsTo counts the dynamic ports of the connections to a program on this machine.
@@ -84,7 +86,7 @@ func (m *Measurement) portsTo(pid uint32) int {
 	var ports portSet
 	n := 0
 	for i, r := range m.Capture.Table.All() {
-		if m.Flow.Of[i] == Outbound && m.own[r.Remote] && m.isDynamic(r.Family, r.LPort) &&
+		if m.Flow.Of[i] == Outbound && m.own[r.Remote] && m.dynamic.has(r.Family, r.LPort) &&
 			m.listeners.owner(endpoint{r.Remote, r.RPort}, r.Family) == pid && ports.add(r.LPort) {
 			n++
 		}
