@@ -85,6 +85,10 @@ func TestWho(t *testing.T) {
 			[]string{"n.txt", title + idle + pairsOf(500, "10.0.0.5", 50443, 0, "192.0.2.7", 20000, 7, "TIME_WAIT", 0) +
 				pairsOf(20, "10.0.0.5", 51000, 1, "10.0.0.50", 20007, 0, "ESTABLISHED", 6000)},
 			map[string]any{"tcp.inbound.time_wait": 500, "tcp.outbound.established": 20}},
+		{"two listeners that are gone, with the same clients",
+			[]string{"n.txt", title + idle + pairsOf(50, "10.0.0.5", 50443, 0, "192.0.2.7", 20000, 1, "TIME_WAIT", 0) +
+				pairsOf(50, "10.0.0.5", 50444, 0, "192.0.2.7", 20000, 1, "TIME_WAIT", 0)},
+			map[string]any{"tcp.inbound.time_wait": 100, "tcp.outbound.time_wait": 0}},
 		{"one port, two services below 1024",
 			[]string{"n.txt", title + idle + "TCP 10.0.0.5:50000 192.0.2.7:443 TIME_WAIT 0\nTCP 10.0.0.5:50000 192.0.2.8:80 TIME_WAIT 0\n"},
 			map[string]any{"tcp.outbound.time_wait": 2}},
@@ -219,8 +223,8 @@ func TestPersistingOwner(t *testing.T) {
 		{"all are new", 40, capture(51000, 10), capture(50000, 900), 6400, none},
 		{"half are new", 40, capture(50020, 10), capture(50000, 900), 6400, none},
 		{"the captures are a moment apart", 59, capture(50000, 10), capture(50000, 900), 6400, none},
-		{"a tenth is new, which explains one row", 40, capture(50004, 10), capture(50000, 1), 6400, none},
-		{"a tenth is new, which explains no two rows", 40, capture(50004, 10), capture(50000, 2), unset, true},
+		{"a tenth is new, which explains one row", 40, capture(50004, 1), capture(50000, 1), 6400, none},
+		{"a tenth is new, which explains no two rows", 40, capture(50004, 2), capture(50000, 2), unset, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
