@@ -190,4 +190,7 @@ func (m *Measurement) useFacts(v *facts.Set, prefix string, p *Pool) {
 		}
 		n(Holder(h).String()+"_ports", float64(ports))
 	}
+	for _, name := range facts.OtherStates {
+		n(name+"_ports", float64(p.Others[stateOfFact[name]]))
+	}
 }

@@ -35,6 +35,9 @@ var States = []string{
 	"fin_wait_1", "fin_wait_2", "closing", "last_ack",
 }
 
+// OtherStates are those of States that the holder "other" of a port stands for.
+var OtherStates = []string{"syn_sent", "syn_received", "fin_wait_1", "fin_wait_2", "closing", "last_ack"}
+
 // Reports are the observations that an engineer may pass with --reported, and the facts
 // that they set.
 var Reports = map[string]string{
@@ -138,6 +141,9 @@ func poolFacts(add adder) {
 		b("bound_known", "the capture shows bound sockets (netstat -q, Get-NetTCPConnection)", src)
 		for _, h := range []string{"listen", "established", "close_wait", "other", "bound", "time_wait"} {
 			n(Ports, h+"_ports", "ports of the pool whose first holder is "+h, src)
+		}
+		for _, s := range OtherStates {
+			n(Ports, s+"_ports", "those of other_ports that "+strings.ToUpper(s)+" holds, each port once", src)
 		}
 	}
 	add(ranges, Number, Ports, "tcp.pool.captured_count", "ports in the TCP range as captured; unknown where the default is assumed")
