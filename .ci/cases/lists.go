@@ -9,4 +9,5 @@ var lists = [][]check{
 	hostsCases,
 	countsCases,
 	dateCases,
+	whoCases,
 }

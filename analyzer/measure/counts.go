@@ -214,7 +214,11 @@ func (m *Measurement) countedProcess(v *facts.Set, prefix string, c *Counted) {
 	}
 	v.Number(prefix+".pid", float64(c.Entry.PID), c.Ref)
 	v.Number(prefix+".count", float64(c.N), c.Ref)
-	m.nameFact(v, prefix+".name", m.Name(c.Entry.PID))
+	if name := m.Name(c.Entry.PID); name != "" {
+		v.String(prefix+".name", name)
+	} else {
+		v.Unknown(prefix + ".name")
+	}
 	if c.Entry.State != snapshot.StateNone && prefix == "counts.top_process" {
 		v.String(prefix+".state", c.Entry.State.String(), c.Ref)
 	}

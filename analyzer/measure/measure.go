@@ -40,6 +40,9 @@ type Measurement struct {
 	TCP6      Pool // the pool of IPv6 where its range was captured
 	UDP       Pool
 	AutoReuse AutoReuse
+	Outside   Outside // client ports outside the pool
+	Self      Self    // connections of the machine to itself
+	Accepted  Accepted
 	Flow      Flow   // of the analyzed capture
 	Who       Who    // destinations and processes of the analyzed capture
 	Log       Log    // what the System log says
@@ -55,7 +58,13 @@ type Measurement struct {
 	peak           float64           // highest use of the TCP pool over all captures
 	udp            *snapshot.Capture // shows the UDP endpoints that are counted; nil without any
 	names          map[uint32]string // image names by process id
+	lists          processList
 	reported       []string
+
+	listeners *listeners // of the analyzed capture
+	own       []bool     // by address index of the analyzed capture: the machine's own
+	dynamic   *dynamicPorts
+	extra     *portSet // dynamic ports outside the pool; nil for none
 }
 
 // CaptureError reports a capture number that does not exist.
@@ -82,10 +91,14 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 		return nil, err
 	}
 	m.fillPools()
-	m.names = m.nameProcesses()
+	m.settleDynamic()
+	m.settleReuse()
+	m.names, m.lists = m.nameProcesses(), readLists(h)
 	if m.Capture != nil {
 		m.Flow = m.direct()
+		m.lookInside()
 		m.Who = m.findHolders()
+		m.Self.Agent.Own = m.Who.Process(m.Self.Agent.PID, "").Ports
 		m.Log.relate(m.Capture.At)
 	}
 	m.Trend = m.measureTrend()
@@ -136,6 +149,18 @@ func (m *Measurement) Filtered() bool {
 // prints it: of TCP it says nothing.
 func (m *Measurement) UDPOnly() bool {
 	return m.Capture != nil && m.Capture.Summary.TCPRows() == 0 && m.Capture.Summary.UDPRows > 0
+}
+
+// selects reports whether a command shows part of the connections on purpose, by an option
+// of Get-NetTCPConnection or by Where-Object.
+func selects(command string) bool {
+	command = strings.ToLower(command)
+	for _, part := range []string{" -state", " -owningprocess", " -localport", " -localaddress", " -remoteport", " -remoteaddress", "where", "?{", "? {"} {
+		if strings.Contains(command, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // showsBound reports whether a capture shows sockets that are bound and not connected:

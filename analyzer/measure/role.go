@@ -29,7 +29,7 @@ func (m *Measurement) KubernetesNode() bool { return m.runs(kubernetesImages) }
 // with and without .exe, in any case.
 func (m *Measurement) runs(images []string) bool {
 	for _, name := range m.names {
-		if slices.Contains(images, imageKey(name)) {
+		if slices.Contains(images, imageOf(name)) {
 			return true
 		}
 	}

@@ -32,20 +32,23 @@ func (m *Measurement) Facts() *facts.Set {
 	m.poolFacts(v, "tcp6", &m.TCP6)
 	m.poolFacts(v, "udp", &m.UDP)
 	m.exclusionFacts(v)
+	if m.Capture != nil {
+		m.outsideFacts(v)
+		m.selfFacts(v)
+		m.inboundFacts(v)
+	}
 	m.holderFacts(v)
 	m.forgetTCP(v)
 	m.eventFacts(v)
 	m.settingFacts(v)
-	m.AutoReuse.facts(v)
+	m.reuseFacts(v)
 	m.systemFacts(v)
 	m.roleFacts(v)
-	m.transientFacts(v)
 	m.Counters.facts(v)
 	m.countFacts(v)
 	m.proposalFacts(v)
 	m.udpProposalFacts(v)
 	m.trendFacts(v)
-	m.holderTraits(v)
 	return v
 }
 
@@ -90,6 +93,7 @@ func (m *Measurement) captureFacts(v *facts.Set) {
 	v.String("capture.format", string(c.Format), ref)
 	v.Bool("capture.filtered", m.Filtered(), ref)
 	v.Bool("capture.udp_only", m.UDPOnly(), ref)
+	v.Bool("capture.selected", m.Filtered() && selects(c.Command), ref)
 	v.Bool("capture.has_pid", c.HasPID, ref)
 	if c.At.Source != snapshot.TimeUnknown {
 		v.Number("capture.time", float64(c.At.Time.UnixMilli())/1000, ref)
@@ -227,4 +231,12 @@ func (m *Measurement) useFacts(v *facts.Set, prefix string, p *Pool) {
 		}
 		n(Holder(h).String()+"_ports", float64(ports))
 	}
+	closing := 0
+	for _, name := range facts.OtherStates {
+		n(name+"_ports", float64(p.Others[stateOfFact[name]]))
+		if name != "syn_sent" && name != "syn_received" {
+			closing += p.Others[stateOfFact[name]]
+		}
+	}
+	n("fin_wait_ports", float64(closing))
 }

@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"strings"
+
 	"slices"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -82,11 +84,10 @@ func (m *Measurement) holderGrowth(v *facts.Set, name string, d *Development, g 
 		return
 	}
 	refs := refsOf(p.captures)
-	v.Number(name+"pid", float64(g.PID), refs...)
+	m.identityFacts(v, strings.TrimSuffix(name, "."), g.PID, refs...)
 	v.Number(name+"first", float64(g.First), refs...)
 	v.Number(name+"last", float64(g.Last), refs...)
 	if name == "trend.close_wait_process." {
-		m.nameFact(v, name+"name", m.Name(g.PID))
 		v.Number(name+"second_highest", float64(g.SecondHighest), refs...)
 	}
 }
@@ -158,8 +159,7 @@ func (m *Measurement) growingProcess(v *facts.Set, d *Development) {
 	if g == nil {
 		return
 	}
-	v.Number("trend.growing_process.pid", float64(g.PID), d.refs()...)
-	m.nameFact(v, "trend.growing_process.name", m.Name(g.PID))
+	m.identityFacts(v, "trend.growing_process", g.PID, d.refs()...)
 	v.Number("trend.growing_process.first", float64(g.First), d.refs()...)
 	v.Number("trend.growing_process.last", float64(g.Last), d.refs()...)
 }

@@ -198,6 +198,8 @@ func english() texts {
 			"ports":             "pool ports",
 			"index":             "capture",
 			"inferred":          "of them inferred",
+			"accepted":          "of them inbound",
+			"listener":          "listens there",
 			"used":              "ports in use",
 			"time_wait":         "TIME_WAIT",
 			"close_wait":        "CLOSE_WAIT",

@@ -87,6 +87,7 @@ func (c *collector) finish() {
 		swapPorts(cp.Table)
 		c.swapped = true
 	}
+	takeOwner(cp)
 	c.section.AddCapture(cp)
 }
 

@@ -35,6 +35,9 @@ var States = []string{
 	"fin_wait_1", "fin_wait_2", "closing", "last_ack",
 }
 
+// OtherStates are those of States that the holder "other" of a port stands for.
+var OtherStates = []string{"syn_sent", "syn_received", "fin_wait_1", "fin_wait_2", "closing", "last_ack"}
+
 // Reports are the observations that an engineer may pass with --reported, and the facts
 // that they set.
 var Reports = map[string]string{
@@ -63,6 +66,7 @@ func build() []Fact {
 	stateFacts(add)
 	poolFacts(add)
 	holderFacts(add)
+	insideFacts(add)
 	eventFacts(add)
 	settingFacts(add)
 	trendFacts(add)
@@ -90,6 +94,7 @@ func captureFacts(add adder) {
 	add(table, String, None, "capture.format", "artifact that the analyzed capture comes from: netstat or nettcp")
 	add(table, Bool, None, "capture.filtered", "the table has no header or no listeners, as findstr leaves it: its counts are lower bounds")
 	add(table, Bool, None, "capture.udp_only", "the table is one of UDP endpoints alone: of TCP it says nothing")
+	add(table, Bool, None, "capture.selected", "the table is filtered, and its command selects rows (-State, -OwningProcess, Where-Object)")
 	add(table, Number, Hours, "capture.span_hours", "time between the first and the last capture; 0 for one")
 	add(table, Bool, None, "capture.has_pid", "rows carry the owning process id")
 }
@@ -139,9 +144,11 @@ func poolFacts(add adder) {
 		for _, h := range []string{"listen", "established", "close_wait", "other", "bound", "time_wait"} {
 			n(Ports, h+"_ports", "ports of the pool whose first holder is "+h, src)
 		}
+		n(Ports, "fin_wait_ports", "those of other_ports that FIN_WAIT_1, FIN_WAIT_2, CLOSING or LAST_ACK hold", src)
+		for _, s := range OtherStates {
+			n(Ports, s+"_ports", "those of other_ports that "+strings.ToUpper(s)+" holds, each port once", src)
+		}
 	}
-	add(table, Number, Ports, "tcp.pool.syn_sent_ports", "ports of the pool that a connection in SYN_SENT holds; part of other_ports")
-	add(table, Number, Ports, "tcp.pool.fin_wait_ports", "ports of the pool that a connection in FIN_WAIT_1, FIN_WAIT_2, CLOSING or LAST_ACK holds; part of other_ports")
 	add(table, Number, Share, "tcp.pool.utilization_at_failure", "utilization when the allocation near the capture failed: unknown, as a table shows its own moment; does not apply without such a failure")
 	add(ranges, Number, Ports, "tcp.pool.captured_count", "ports in the TCP range as captured; unknown where the default is assumed")
 	add(ranges, Bool, None, "tcp.pool.conflict", "two captured TCP ranges of one family differ, as before and after a change")
@@ -163,46 +170,95 @@ func holderFacts(add adder) {
 		add(table, Number, Share, prefix+".share", "those ports over the pool")
 	}
 	dest("tcp.top_destination", "")
-	add(table, Number, None, "tcp.top_destination.pid", "process that holds most live connections to it; does not apply where none does")
+	add(table, Number, None, "tcp.top_destination.pid", "the only process with live connections (ESTABLISHED, SYN_SENT) to it; does not apply where none or several have some")
 	add(table, Number, Share, "tcp.top_destination.share_of_used", "its ports over the pool ports in use")
+	add(table, Bool, None, "tcp.top_destination.local", "it is on this machine: its address stands as a local one, or is a loopback address")
+	add(table, Number, None, "tcp.top_destination.listener_pid", "process that listens on it on this machine")
+	add(table, String, None, "tcp.top_destination.listener_name", "its image name")
+	add(table, Number, None, "tcp.top_destination.holder_pid", "process of most rows to it that carry a process id, in any state")
+	add(table, String, None, "tcp.top_destination.holder_name", "its image name")
 	add(table, Number, None, "tcp.top_process.pid", "process that holds most pool ports; TIME_WAIT ports count for the inferred owner")
-	add(table, String, None, "tcp.top_process.name", "its image name")
+	identityFacts(add, table, "tcp.top_process")
 	add(table, Number, Ports, "tcp.top_process.ports", "distinct pool ports that it holds")
 	add(table, Number, Share, "tcp.top_process.share", "those ports over the pool")
+	add(table, Number, Share, "tcp.top_process.share_of_used", "those ports over the pool ports in use")
 	add(table, Bool, None, "tcp.top_process.inferred", "most of its ports are TIME_WAIT ports ascribed to it")
 	add(table, Number, Ports, "tcp.top_process.inferred_ports", "its TIME_WAIT ports, ascribed by live connections to the same endpoints")
 	add(table, Number, Ports, "tcp.top_process.shown_ports", "its ports that rows with its process id show")
-	add(table, Number, Connections, "tcp.time_wait_process.live", "live connections by which TIME_WAIT rows are ascribed to the process")
+	add(table, Number, Connections, "tcp.time_wait_process.live", "live connections (ESTABLISHED, SYN_SENT) by which TIME_WAIT rows are ascribed to the process")
+	candidateFacts(add)
 	for _, s := range append(slices.Clone(States), "bound") {
 		if s != "bound" {
 			dest("tcp."+s+"_destination", ", rows in "+strings.ToUpper(s)+" only")
 		}
 		p := "tcp." + s + "_process"
 		add(table, Number, None, p+".pid", "process with most outbound rows in "+strings.ToUpper(s))
-		add(table, String, None, p+".name", "its image name")
+		identityFacts(add, table, p)
 		add(table, Number, Connections, p+".count", "its outbound rows in that state; for bound, its BOUND-only ports")
 		add(table, Number, Ports, p+".ports", "distinct pool ports that those rows hold")
+		add(table, Number, Share, p+".share", "those ports over the pool")
 		add(table, Bool, None, p+".inferred", "the process was inferred from rows to the same endpoint")
-	}
-	for _, p := range []string{"tcp.top_process", "udp.top_process", "trend.close_wait_process", "trend.bound_process"} {
-		traits(add, p)
-	}
-	for _, s := range append(slices.Clone(States), "bound") {
-		traits(add, "tcp."+s+"_process")
 	}
 	add(table, String, None, "tcp.top_image.name", "image name whose processes together hold most pool ports")
 	add(table, Number, Ports, "tcp.top_image.ports", "distinct pool ports that they hold")
 	add(table, Number, Count, "tcp.top_image.processes", "how many processes they are")
 	add(udpTable, Number, None, "udp.top_process.pid", "process that holds most UDP pool ports")
-	add(udpTable, String, None, "udp.top_process.name", "its image name")
+	identityFacts(add, udpTable, "udp.top_process")
 	add(udpTable, Number, Ports, "udp.top_process.ports", "distinct UDP pool ports that it holds")
 	add(udpTable, Number, Share, "udp.top_process.share", "those ports over the UDP pool")
 }
 
-// traits are what is asked of a process that holds ports.
-func traits(add adder, process string) {
-	add([]string{"process"}, Bool, None, process+".protected", "the process must not be ended: it is one of Windows' own, or a database server")
-	add([]string{"process"}, Bool, None, process+".listed", "the captured list of processes has it")
+// candidateFacts are the processes that TIME_WAIT rows may be of, where none is named.
+func candidateFacts(add adder) {
+	const p = "tcp.time_wait_process"
+	add(table, Number, Count, p+".candidates", "processes with live connections to the endpoint that most TIME_WAIT rows go to, where none of them can be told to be their owner")
+	add(table, Bool, None, p+".persists", "the only process with live connections to that endpoint keeps them open over captures: such connections leave no TIME_WAIT")
+	for _, c := range []string{"first", "second"} {
+		add(table, Number, None, p+"."+c+"_pid", "the "+c+" of these processes")
+		add(table, String, None, p+"."+c+"_name", "its image name")
+		add(table, Number, Connections, p+"."+c+"_live", "its live connections to the endpoint")
+	}
+}
+
+// insideFacts are of connections of the machine to itself, of those that it accepts, and
+// of ports that are dynamic though the known range does not hold them.
+func insideFacts(add adder) {
+	add(table, Number, Ports, "tcp.outside.ports", "distinct local ports outside the TCP range, from 1024 on, without a listener, that are connected to services or only bound")
+	add(table, Number, None, "tcp.outside.low", "the lowest of them")
+	add(table, Number, None, "tcp.outside.high", "the highest of them")
+	add(table, Bool, None, "tcp.pool.contradicted", "TCP dynamic ports: the range is assumed, and many client ports lie outside it")
+	add([]string{"nettcpsetting"}, Number, None, "tcp.reuse_pool.start", "first port of the auto-reuse range, which connections share; does not apply where there is none")
+	add([]string{"nettcpsetting"}, Number, None, "tcp.reuse_pool.end", "its last port")
+	add([]string{"nettcpsetting"}, Number, Ports, "tcp.reuse_pool.count", "ports in the auto-reuse ranges")
+	add(table, Number, Ports, "tcp.reuse_pool.used", "of these, ports that any row shows")
+	add(table, Number, Share, "tcp.reuse_pool.utilization", "used ports over the auto-reuse ranges; a port may serve several connections")
+	add(table, Number, Connections, "tcp.self.rows", "connections whose remote address is the machine's own")
+	add(table, Number, Ports, "tcp.self.remote_ports", "distinct dynamic ports that stand as remote ports of such rows and in no row as local ones: clients on this machine used them")
+	add(table, String, None, "tcp.self_server.address", "local address that most of those rows are on")
+	add(table, Number, None, "tcp.self_server.port", "its port")
+	add(table, Number, None, "tcp.self_server.pid", "process that listens there")
+	identityFacts(add, table, "tcp.self_server")
+	add(table, Number, None, "tcp.local_agent.pid", "process on this machine that most dynamic ports are connected to; does not apply where none is")
+	identityFacts(add, table, "tcp.local_agent")
+	add(table, Number, Ports, "tcp.local_agent.ports", "distinct dynamic ports of the connections to it")
+	add(table, Number, Share, "tcp.local_agent.share_of_used", "those ports over the pool ports in use")
+	add(table, Number, Ports, "tcp.local_agent.own_ports", "dynamic ports that it holds itself")
+	const in = "tcp.inbound_close_wait"
+	add(table, Number, None, in+".pid", "process with most inbound CLOSE_WAIT rows; does not apply where there is none")
+	identityFacts(add, table, in)
+	add(table, Number, Connections, in+".count", "its inbound CLOSE_WAIT rows")
+	add(table, Number, Connections, in+".live", "its inbound ESTABLISHED rows")
+	add(table, Number, None, in+".port", "local port with most inbound CLOSE_WAIT rows")
+	add(table, String, None, in+".address", "remote address with most of them")
+	add(table, Number, Connections, in+".address_count", "its rows")
+}
+
+// identityFacts are what is known of the program that a process runs.
+func identityFacts(add adder, from []string, prefix string) {
+	add(from, String, None, prefix+".name", "its image name")
+	add(from, String, None, prefix+".image", "the same as names are compared: in lower case, without .exe")
+	add(from, Bool, None, prefix+".protected", "it must not be ended: a process of Windows itself, or a database server")
+	add(from, Bool, None, prefix+".listed", "a captured list of processes has it; unknown where no list of all of them was captured")
 }
 
 func eventFacts(add adder) {
@@ -364,7 +420,7 @@ func trendFacts(add adder) {
 	n(Connections, "growing_first", "its count in the first judged capture")
 	n(Connections, "growing_last", "its count in the last judged capture")
 	n(None, "growing_process.pid", "process that at least half of that growth is of; does not apply where it is spread")
-	add(table, String, None, "trend.growing_process.name", "its image name")
+	identityFacts(add, table, "trend.growing_process")
 	n(Connections, "growing_process.first", "what it holds in the first judged capture")
 	n(Connections, "growing_process.last", "what it holds in the last judged capture")
 	n(Count, "captures", "captures that growth is judged on: those between two resets")
@@ -379,11 +435,12 @@ func trendFacts(add adder) {
 	n(Hours, "hours_to_exhaustion_low", "earliest time from the last capture to a full pool, if the growth goes on and may speed up; unknown where it cannot be told within a factor of six")
 	n(Hours, "hours_to_exhaustion_high", "latest such time, if the growth goes on and may slow down")
 	n(None, "close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture of the stretch that persistence is judged by")
-	add(table, String, None, "trend.close_wait_process.name", "its image name")
+	identityFacts(add, table, "trend.close_wait_process")
 	n(Connections, "close_wait_process.first", "its rows in the first capture of the stretch")
 	n(Connections, "close_wait_process.last", "its rows in the last capture of the stretch")
 	n(Connections, "close_wait_process.second_highest", "its second highest count over the stretch")
 	n(None, "bound_process.pid", "process with most BOUND-only ports in the last capture of the stretch")
+	identityFacts(add, table, "trend.bound_process")
 	n(Ports, "bound_process.first", "its BOUND-only ports in the first capture of the stretch")
 	n(Ports, "bound_process.last", "its BOUND-only ports in the last capture of the stretch")
 	n(Share, "time_wait_persisting", "share of a capture's outbound TIME_WAIT connections that one later than TIME_WAIT can last still shows")
