@@ -80,8 +80,13 @@ func (m *Measurement) optional(v *facts.Set, prefix string, pid uint32) {
 		return
 	}
 	v.Number(prefix+"_pid", float64(pid), refOf(m.Capture))
-	if name := m.Name(pid); name != "" {
+	switch name := m.Name(pid); {
+	case name != "":
 		v.String(prefix+"_name", name)
+	case m.isGone(pid):
+		v.Drop(prefix + "_name")
+	default:
+		v.Unknown(prefix + "_name")
 	}
 }
 
