@@ -118,18 +118,18 @@ func zoneIn(line []byte) string {
 		return ""
 	}
 	text := string(bytes.Trim(line, "\"'"))
+	if _, value, ok := strings.Cut(text, `[Standard Name:"`); ok { // w32tm /tz
+		value, _, _ = strings.Cut(value, `"`)
+		if winzone.IsName(value) {
+			return value
+		}
+	}
 	if winzone.IsName(text) {
 		return text
 	}
 	if _, value, ok := strings.Cut(text, ":"); ok {
 		if value = strings.Trim(value, " \t\"'"); winzone.IsName(value) {
 			return value
-		}
-		if _, value, ok = strings.Cut(value, `"`); ok {
-			value, _, _ = strings.Cut(value, `"`)
-			if winzone.IsName(value) {
-				return value
-			}
 		}
 	}
 	return ""

@@ -79,8 +79,9 @@ func textParsers(a *above) []textParser {
 		{"counters", counters.Match, counters.Parse},
 		open("netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
 			netstat.Parse(l, s, func(l *textenc.Lines) bool {
-				_, heading := commandOf(bytes.TrimSpace(l.Text()))
-				return heading || other(l)
+				line := bytes.TrimSpace(l.Text())
+				_, heading := commandOf(line)
+				return heading || headsMachine(line) || zoneIn(line) != "" || other(l)
 			})
 		}),
 	}

@@ -20,7 +20,7 @@ type whose struct {
 	remote   string // that the last command asks
 	session  string // to which a shell was opened, or under whose heading the lines stand
 	own      string // by a line that says so, or by the answer to hostname
-	before   string // what stood in own before a line that may speak of another computer
+	before   string // what stood in word before a line that may speak of another computer
 	doubtful int    // that line
 	asked    bool   // the last command asks for the name
 	word     string // a word that stands alone in a line, where no other one is right above it
@@ -83,7 +83,7 @@ func (w *whose) line(line []byte, n int) {
 		return
 	}
 	if w.doubtful == n-1 && n > 1 && bytes.HasPrefix(line, []byte("Address")) { // nslookup shows the DNS server so
-		w.own = w.before
+		w.word = w.before
 	}
 	if bytes.Contains(line, []byte(" exited on ")) { // psexec, at the end of a command
 		w.session = ""
@@ -93,6 +93,9 @@ func (w *whose) line(line []byte, n int) {
 		if name := string(bytes.TrimSuffix(name, []byte(":"))); isName(name) {
 			w.session = name
 		}
+		return
+	}
+	if len(line) > maxComputer && line[0] < 0x80 && labelStarts[line[0]] == 0 && !isRule(line[0]) {
 		return
 	}
 	text := trimRules(string(line))
@@ -109,8 +112,11 @@ func (w *whose) line(line []byte, n int) {
 		w.asked, w.wordLine = false, n
 		return
 	}
-	if name, ok := labelled(text); ok {
-		w.before, w.doubtful, w.own = w.own, n, name
+	switch name, sure := labelled(text); {
+	case sure:
+		w.own = name
+	case name != "":
+		w.before, w.doubtful, w.word = w.word, n, name
 	}
 }
 
@@ -133,8 +139,43 @@ func (w *whose) tell(s *snapshot.Section) {
 	}
 }
 
+// headsMachine reports whether a line between two tables says which computer the next one
+// is of: it names one behind a label or between rules, as psexec does, or alone by a name
+// with a number.
+func headsMachine(line []byte) bool {
+	if len(line) == 0 || len(line) > maxNamed {
+		return false
+	}
+	if name, ok := bytes.CutPrefix(line, []byte(`\\`)); ok {
+		return isName(string(bytes.TrimSuffix(name, []byte(":"))))
+	}
+	text := trimRules(string(line))
+	if isName(text) {
+		return len(text) < len(line) || strings.ContainsAny(text, "0123456789")
+	}
+	name, _ := labelled(text)
+	return name != ""
+}
+
 // trimRules drops rules and brackets around a text, as in === WEB01 ===.
-func trimRules(text string) string { return strings.Trim(text, "=-*#+~<>[]|:_ \t\"'") }
+func trimRules(text string) string {
+	first, last := 0, len(text)
+	for first < last && isRule(text[first]) {
+		first++
+	}
+	for first < last && isRule(text[last-1]) {
+		last--
+	}
+	return text[first:last]
+}
+
+func isRule(c byte) bool {
+	switch c {
+	case '=', '-', '*', '#', '+', '~', '<', '>', '[', ']', '|', ':', '_', ' ', '\t', '"', '\'':
+		return true
+	}
+	return false
+}
 
 // isName reports whether a text can be a computer's name, with or without its domain: one
 // word with a letter.
@@ -156,30 +197,50 @@ func isName(text string) bool {
 	return letters && !strings.EqualFold(text, "localhost")
 }
 
-// labels stand before the computer's name, without their spaces and dots.
+// labels stand before the computer's name, without their spaces and dots. Those that are
+// false stand before other things as well: `Server: nginx`.
 var labels = map[string]bool{
-	"computer": true, "computername": true, "host": true, "hostname": true, "machine": true, "machinename": true,
-	"server": true, "servername": true, "node": true, "nodename": true, "systemname": true, "rechner": true,
+	"computername": true, "hostname": true, "machinename": true, "servername": true, "nodename": true, "systemname": true,
 	"rechnername": true, "nomdel'hôte": true, "nomdel'ordinateur": true, "nombredehost": true, "nombredeequipo": true,
 	"имяузла": true, "имякомпьютера": true, "主机名": true, "主机名称": true, "计算机名": true, "计算机名称": true,
-	"服务器": true, "ホスト名": true, "コンピューター名": true, "호스트이름": true, "컴퓨터이름": true,
+	"ホスト名": true, "コンピューター名": true, "호스트이름": true, "컴퓨터이름": true,
+	"computer": false, "host": false, "machine": false, "server": false, "node": false, "rechner": false, "服务器": false, "主机": false,
 }
+
+// labelStarts are the ASCII letters that labels begin with.
+var labelStarts = [0x80]byte{'c': 1, 'C': 1, 'h': 1, 'H': 1, 'm': 1, 'M': 1, 'n': 1, 'N': 1, 'r': 1, 'R': 1, 's': 1, 'S': 1}
 
 // unspaced drops what fills up a label.
 var unspaced = strings.NewReplacer(" ", "", ".", "", "\t", "", "-", "", "_", "")
 
-// labelled reads `Host Name . . . : WEB01`, COMPUTERNAME=WEB01, `Server WEB01`.
-func labelled(text string) (name string, ok bool) {
-	i := strings.IndexAny(text, ":=：")
+// labelled reads `Host Name . . . : WEB01`, COMPUTERNAME=WEB01, `Server WEB01`, and reports
+// whether the label says for certain that it is a computer's name.
+func labelled(text string) (name string, sure bool) {
+	if text == "" || text[0] < 0x80 && labelStarts[text[0]] == 0 {
+		return "", false
+	}
+	i := strings.IndexAny(text, ":=")
+	if i < 0 && text[0] >= 0x80 {
+		i = strings.Index(text, "：")
+	}
 	if i < 0 {
 		i = strings.IndexByte(text, ' ')
 		if i < 0 || strings.Count(text, " ") > 1 {
 			return "", false
 		}
 	}
-	if i > maxLabel || !labels[unspaced.Replace(strings.ToLower(text[:i]))] {
+	if i > maxLabel {
 		return "", false
 	}
+	for j := range i {
+		if text[j] >= '0' && text[j] <= '9' {
+			return "", false
+		}
+	}
+	sure, known := labels[unspaced.Replace(strings.ToLower(text[:i]))]
 	name = strings.Trim(strings.TrimLeft(text[i:], ":=："), " \t\"'.\\")
-	return name, isName(name)
+	if !known || !isName(name) {
+		return "", false
+	}
+	return name, sure
 }
