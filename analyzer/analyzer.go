@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,11 +24,14 @@ import (
 type Options struct {
 	Version    string // of the program, for the manifest
 	Lang       rules.Lang
-	Host       string         // analyze this host only
-	Capture    int            // number of the capture to analyze, from 1; 0 for the worst
-	CapturedAt time.Time      // when the capture was taken
-	Zone       *time.Location // zone of times without one
-	Reported   []string       // observations, as facts.Reports names them
+	Host       string    // analyze this host only
+	Capture    int       // number of the capture to analyze, from 1; 0 for the worst
+	CapturedAt time.Time // when the capture was taken
+	// CapturedLocal reports that CapturedAt is the machine's clock, written as UTC: it is
+	// read in the zone that the bundle names.
+	CapturedLocal bool
+	Zone          *time.Location // zone of times without one
+	Reported      []string       // observations, as facts.Reports names them
 }
 
 // HostError reports a host that the bundle does not hold.
@@ -37,11 +41,14 @@ type HostError struct {
 }
 
 func (e *HostError) Error() string {
+	if len(e.Have) == 0 {
+		return fmt.Sprintf("--host %s: the bundle names no host; leave --host out", e.Want)
+	}
 	return fmt.Sprintf("--host %s: the bundle holds %s", e.Want, strings.Join(e.Have, ", "))
 }
 
-// Analyze returns a diagnosis for each host of the bundle, at least one: a bundle without
-// evidence yields a diagnosis that says what to capture. Damaged files are notes in it.
+// Analyze returns a diagnosis for each host of the bundle, the worst first, at least one: a
+// bundle without evidence yields a diagnosis that says what to capture. Damaged files are notes in it.
 // An error means that the context ended or that an option does not fit the bundle.
 func Analyze(ctx context.Context, b *bundle.Bundle, set *rules.Set, opts Options) ([]*diagnosis.Diagnosis, error) {
 	hosts, err := Assemble(ctx, b, opts)
@@ -63,6 +70,7 @@ func Analyze(ctx context.Context, b *bundle.Bundle, set *rules.Set, opts Options
 			Evaluation: set.Evaluate(rules.Input{Values: values, Artifacts: kindsOf(h), Lang: opts.Lang}),
 		}))
 	}
+	slices.SortStableFunc(out, diagnosis.Compare)
 	return out, nil
 }
 
@@ -97,7 +105,7 @@ func Assemble(ctx context.Context, b *bundle.Bundle, opts Options) ([]*assemble.
 	if err != nil {
 		return nil, err
 	}
-	hosts := assemble.Hosts(files, assemble.Options{CapturedAt: opts.CapturedAt, Zone: opts.Zone})
+	hosts := assemble.Hosts(files, assemble.Options{CapturedAt: opts.CapturedAt, CapturedLocal: opts.CapturedLocal, Zone: opts.Zone})
 	if opts.Host == "" {
 		return hosts, nil
 	}
@@ -114,11 +122,13 @@ func Assemble(ctx context.Context, b *bundle.Bundle, opts Options) ([]*assemble.
 }
 
 // kindsOf returns the kinds of artifacts that could be read of a host. Settings of TCP
-// without a port range are none.
+// without a port range are none, and neither are a log of another channel and the name of a
+// time zone alone.
 func kindsOf(h *assemble.Host) map[string]bool {
 	kinds := make(map[string]bool)
 	for _, s := range h.Sections {
-		if s.Kind == snapshot.KindNetTCPSetting && len(s.Ranges) == 0 {
+		if s.Kind == snapshot.KindNetTCPSetting && len(s.Ranges) == 0 || s.Events != nil && !s.IsSystemLog() ||
+			s.Kind == snapshot.KindSystemInfo && s.System == nil {
 			continue
 		}
 		switch s.Status {

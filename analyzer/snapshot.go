@@ -45,6 +45,7 @@ type SnapshotHost struct {
 	Registry   []SnapshotRegistry `json:"registry"`
 	Logs       []SnapshotLog      `json:"logs"`
 	Counters   []SnapshotCounters `json:"counters"`
+	Counts     []SnapshotCounts   `json:"counts,omitempty"`
 }
 
 // SnapshotCapture is one moment, after duplicates were removed.
@@ -102,6 +103,17 @@ type SnapshotCounters struct {
 	Samples int    `json:"samples"`
 	First   string `json:"first,omitempty"`
 	Last    string `json:"last,omitempty"`
+}
+
+// SnapshotCounts are connections that were counted and not listed: the sum, what is known of
+// the states, and the number of groups.
+type SnapshotCounts struct {
+	Path   string         `json:"path"`
+	Line   int            `json:"line"`
+	Proto  string         `json:"proto"`
+	Rows   int            `json:"rows"`
+	Groups int            `json:"groups"`
+	States map[string]int `json:"states"`
 }
 
 // NewSnapshot describes hosts; notes are in the language.
@@ -174,6 +186,15 @@ func hostOf(h *assemble.Host) SnapshotHost {
 		if len(c.Readings) > 0 {
 			out.Counters = append(out.Counters, countersOf(c))
 		}
+	}
+	for _, c := range h.Counts {
+		sc := SnapshotCounts{c.Path, c.Line, c.Proto.String(), c.Rows, c.Groups, map[string]int{}}
+		for st, n := range c.States {
+			if n > 0 {
+				sc.States[snapshot.State(st).String()] = n
+			}
+		}
+		out.Counts = append(out.Counts, sc)
 	}
 	return out
 }

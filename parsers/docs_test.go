@@ -45,7 +45,7 @@ var formatsPage = filepath.Join("..", "docs", "formats.md")
 // has them in the order in which they are asked.
 func TestParsersAreDocumented(t *testing.T) {
 	var want []string
-	for _, p := range textParsers() {
+	for _, p := range textParsers(new(above)) {
 		want = append(want, p.name)
 	}
 	want = append(want, "evtx")

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/portdx/portdx/parsers/counters"
+	"github.com/portdx/portdx/parsers/counts"
 	"github.com/portdx/portdx/parsers/eventtext"
 	"github.com/portdx/portdx/parsers/evtx"
 	"github.com/portdx/portdx/parsers/netsh"
@@ -40,8 +41,10 @@ type textParser struct {
 }
 
 // textParsers lists the parsers of text in the order in which they are asked. netstat
-// comes last, since its tables may hold lines of any shape.
-func textParsers() []textParser {
+// comes last, since its tables may hold lines of any shape. Counts come first: they have
+// numbers below dashes, as lists of ports have, and members that objects of other kinds
+// have as well; what they count is told by the command above.
+func textParsers(a *above) []textParser {
 	var list []textParser
 	// open is a parser whose sections may hold lines of any shape, or of a shape that
 	// others have too: it is told whether another one knows the current line.
@@ -52,6 +55,11 @@ func textParsers() []textParser {
 		return textParser{name, match, func(l *textenc.Lines, s *snapshot.Section) { parse(l, s, other) }}
 	}
 	list = []textParser{
+		{
+			"counts",
+			func(l *textenc.Lines) bool { return counts.Match(l, a.counted()) },
+			func(l *textenc.Lines, s *snapshot.Section) { counts.Parse(l, s, a.counted()) },
+		},
 		open("netsh", netsh.Match, netsh.Parse),
 		{"registry", registry.Match, registry.Parse},
 		open("event text", eventtext.Match, eventtext.Parse),
@@ -63,7 +71,6 @@ func textParsers() []textParser {
 		open("nettcp list", nettcp.MatchList, nettcp.ParseList),
 		{"nettcp strings", nettcp.MatchStrings, nettcp.ParseStrings},
 		{"nettcp rows", nettcp.MatchRows, nettcp.ParseRows},
-		{"nettcp counts", nettcp.MatchGrouped, nettcp.ParseGrouped},
 		{"tcpvcon", nettcp.MatchTcpvcon, nettcp.ParseTcpvcon},
 		{"audit table", nettcp.MatchAudit, nettcp.ParseAudit},
 		open("process", process.Match, process.Parse),
@@ -72,8 +79,9 @@ func textParsers() []textParser {
 		{"counters", counters.Match, counters.Parse},
 		open("netstat", netstat.Match, func(l *textenc.Lines, s *snapshot.Section, other func(*textenc.Lines) bool) {
 			netstat.Parse(l, s, func(l *textenc.Lines) bool {
-				_, heading := commandOf(bytes.TrimSpace(l.Text()))
-				return heading || other(l)
+				line := bytes.TrimSpace(l.Text())
+				_, heading := commandOf(line)
+				return heading || headsMachine(line) || zoneIn(line) != "" || other(l)
 			})
 		}),
 	}

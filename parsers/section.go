@@ -25,6 +25,21 @@ func unrecognized(path string, enc textenc.Encoding, note string, args ...string
 	return []*snapshot.Section{s}
 }
 
+// zoneLines is how many lines with text a file has at most that holds a time zone and
+// nothing else, as Get-TimeZone prints it.
+const zoneLines = 12
+
+// zoneSection returns the section of a file that names the computer's time zone and holds
+// nothing else.
+func zoneSection(path string, enc textenc.Encoding, zone string) *snapshot.Section {
+	s := &snapshot.Section{
+		Path: path, Line: 1, LastLine: 1, Kind: snapshot.KindSystemInfo,
+		Encoding: string(enc), Status: snapshot.StatusParsed, Zone: zone,
+	}
+	s.AddNote("text.zone", 0, zone)
+	return s
+}
+
 // disown makes a section one that holds nothing, and says why.
 func disown(s *snapshot.Section, note string) {
 	*s = snapshot.Section{

@@ -16,12 +16,13 @@ import (
 // this machine's or only quoted, and what a text is that no parser knows. A text whose
 // markup was taken off has the encoding of its file.
 func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaintext.Format) []*snapshot.Section {
-	t := &text{path: path, lines: l, parsers: textParsers(), enc: enc, markup: markup}
+	t := &text{path: path, lines: l, enc: enc, markup: markup}
+	t.parsers = textParsers(&t.above)
 	for ok := l.Next(); ok; {
 		if command, isPrompt := prompt.Parse(l.Text()); isPrompt {
 			t.prompt(command)
 			ok = l.Next()
-		} else if p := find(t.parsers, l); p == nil {
+		} else if p := t.find(); p == nil {
 			t.between()
 			ok = l.Next()
 		} else if len(t.sections) == MaxSections {
@@ -30,6 +31,7 @@ func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaint
 		} else {
 			ok = t.section(p)
 		}
+		l.SetWhole(false)
 	}
 	t.end()
 	return t.sections
@@ -50,10 +52,30 @@ type text struct {
 	rest   unclaimed    // what a text without any section seems to be
 }
 
+// find returns the parser that knows the current line. Where a log puts something before
+// each line, the lines of a section are read without it if its first line has it too: a
+// table whose head has no such thing in front has a column of that shape. What no parser
+// knows without the prefix may be known as it stands.
+func (t *text) find() *textParser {
+	l := t.lines
+	has := l.HasPrefix()
+	if has {
+		if p := find(t.parsers, l); p != nil {
+			return p
+		}
+	}
+	l.SetWhole(true)
+	p := find(t.parsers, l)
+	if p == nil {
+		l.SetWhole(false)
+	}
+	return p
+}
+
 // prompt learns from a line with a prompt.
 func (t *text) prompt(command string) {
 	line := bytes.TrimSpace(t.lines.Text())
-	t.above.prompt(command)
+	t.above.prompt(line, command, t.lines.Line())
 	t.around.prompt(line, command)
 	t.rest.see(line, command != "", t.lines.Long())
 }
@@ -78,6 +100,7 @@ func (t *text) section(p *textParser) bool {
 	dateFirst(s)
 	s.Seal()
 	hollow(s)
+	t.above.whose.tell(s)
 	t.above.pass(s)
 	t.around.pass()
 	t.sections, t.places = append(t.sections, s), append(t.places, at)
@@ -108,12 +131,19 @@ func (t *text) begin() *snapshot.Section {
 // what it seems to be, and an error becomes a note.
 func (t *text) end() {
 	t.disownQuoted()
-	if len(t.sections) == 0 {
+	if len(t.sections) == 0 && t.above.zone != "" && t.rest.lines <= zoneLines {
+		t.sections = []*snapshot.Section{zoneSection(t.path, t.encoding(), t.above.zone)}
+		t.above.whose.tell(t.sections[0])
+	} else if len(t.sections) == 0 {
 		id, args := t.nature()
 		t.sections = unrecognized(t.path, t.encoding(), id, args...)
 		t.sections[0].LastLine = t.lines.Line()
+		t.sections[0].Zone = t.above.zone
 	} else if note := markupNotes[t.markup]; note.removed != "" {
 		t.sections[0].AddNote(note.removed, 0)
+	}
+	if last := t.sections[len(t.sections)-1]; last.Zone == "" { // a script may ask for the zone last
+		last.Zone = t.above.zone
 	}
 	if err := t.lines.Err(); err != nil {
 		s := t.sections[len(t.sections)-1]

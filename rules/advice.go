@@ -6,6 +6,7 @@ type Advice struct {
 	Title      string
 	When       string // now, for-good, never
 	Text       Text
+	Lead       Text // the sentence of the first screen, where this is the first thing to do
 	Steps      []Step
 	References []Reference
 	// Withheld reports that the guard did not hold: Text then says what to do instead,
@@ -24,16 +25,20 @@ type Step struct {
 	Rollback string
 }
 
+// adviceNever is the time of what must not be done.
+const adviceNever = "never"
+
 // adviceWhens are the times of advice, in the order in which it is given.
-var adviceWhens = []string{"now", "for-good", "never"}
+var adviceWhens = []string{"now", "for-good", adviceNever}
 
 // adviceDoc is an advice as it was loaded.
 type adviceDoc struct {
 	id         string
 	at         *node
-	when       string
+	when       []choice // the last one without a condition
 	title      *bilingual
 	text       *bilingual
+	lead       []item
 	requires   *Condition
 	otherwise  *bilingual
 	steps      []stepDoc
@@ -56,19 +61,20 @@ type rollback struct {
 
 // advice reads an advice file.
 func (r *reader) advice(n *node) *adviceDoc {
-	fs := r.mapping(n, "id", "when", "title", "text", "requires", "otherwise", "steps", "references")
+	fs := r.mapping(n, "id", "when", "title", "text", "lead", "requires", "otherwise", "steps", "references")
 	r.need(n, fs, "id", "when", "title")
 	a := &adviceDoc{
 		id:         r.ownID(fs["id"]),
 		at:         n,
 		title:      r.texts(fs["title"], fixed),
 		text:       r.texts(fs["text"], prose),
+		when:       r.adviceWhen(fs["when"]),
 		requires:   r.condition(fs["requires"]),
 		otherwise:  r.texts(fs["otherwise"], prose),
 		references: r.linked(fs["references"], toReference),
 	}
-	if fs["when"] != nil {
-		a.when = r.word(fs["when"], adviceWhens...)
+	if fs["lead"] != nil {
+		a.lead = r.itemsOf(fs["lead"])
 	}
 	if fs["otherwise"] != nil && fs["requires"] == nil {
 		r.errs.at(fs["otherwise"], "otherwise needs requires")
@@ -83,6 +89,30 @@ func (r *reader) advice(n *node) *adviceDoc {
 	}
 	a.links = r.links
 	return a
+}
+
+// adviceWhen reads one word, or a list of {when, is} of which the last has no condition.
+func (r *reader) adviceWhen(n *node) []choice {
+	if n == nil {
+		return nil
+	}
+	if n.kind != listNode {
+		return []choice{{is: r.word(n, adviceWhens...)}}
+	}
+	var all []choice
+	for i, item := range r.list(n) {
+		fs := r.mapping(item, "when", "is")
+		r.need(item, fs, "is")
+		if (fs["when"] == nil) != (i == len(n.items)-1) {
+			r.errs.at(item, "the last entry, and no other, has no when")
+		}
+		c := choice{when: r.condition(fs["when"])}
+		if fs["is"] != nil {
+			c.is = r.word(fs["is"], adviceWhens...)
+		}
+		all = append(all, c)
+	}
+	return all
 }
 
 func (r *reader) step(n *node) stepDoc {
@@ -132,15 +162,30 @@ func (e *evaluator) advise(results []Result) []Advice {
 	for _, when := range adviceWhens {
 		for _, id := range namedAdvice(results) {
 			doc := e.set.advice[id]
-			if doc.when != when {
+			if e.chosen(doc.when) != when {
 				continue
 			}
-			if a, ok := e.advice(doc); ok {
+			if a, ok := e.advice(doc, when); ok {
 				given = append(given, a)
 			}
 		}
 	}
 	return given
+}
+
+// firstThing is the line of the first screen that says what to do first: the lead of the
+// first advice that is given, or its title. It is false where nothing is to be done.
+func firstThing(given []Advice) (Text, bool) {
+	for _, a := range given {
+		switch {
+		case a.Withheld || a.When == adviceNever:
+		case a.Lead.Text != "":
+			return a.Lead, true
+		default:
+			return Text{Text: a.Title}, true
+		}
+	}
+	return Text{}, false
 }
 
 // namedAdvice returns the ids that rules which are present name, without duplicates:
@@ -164,8 +209,8 @@ func namedAdvice(results []Result) []string {
 	return ids
 }
 
-func (e *evaluator) advice(doc *adviceDoc) (Advice, bool) {
-	a := Advice{ID: doc.id, Title: doc.title.fixedText(e.lang), When: doc.when, References: e.set.references(doc.references, e.lang)}
+func (e *evaluator) advice(doc *adviceDoc, when string) (Advice, bool) {
+	a := Advice{ID: doc.id, Title: doc.title.fixedText(e.lang), When: when, References: e.set.references(doc.references, e.lang)}
 	if !e.holds(doc.requires) {
 		text, ok := e.text(doc.otherwise, e.lang)
 		a.Text, a.Withheld = text, true
@@ -174,6 +219,9 @@ func (e *evaluator) advice(doc *adviceDoc) (Advice, bool) {
 	text, hasText := e.text(doc.text, e.lang)
 	if hasText {
 		a.Text = text
+	}
+	if leads := e.items(doc.lead); len(leads) > 0 {
+		a.Lead = leads[0]
 	}
 	for _, s := range doc.steps {
 		if step, ok := e.step(s); ok {

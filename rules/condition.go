@@ -37,6 +37,7 @@ type Condition struct {
 	rule   string
 	kind   Kind
 	except []string
+	guard  bool  // of a rule's guard, not of what it claims
 	state  State // of rule and any_rule: makes them two-valued; empty: three-valued
 }
 
@@ -70,9 +71,15 @@ func (r *reader) leaf(n *node) *Condition {
 		r.errs.at(n, "%q is no comparison", n.text)
 		return nil
 	}
-	c := r.comparison(n)
+	c := r.comparisons[n.text]
 	if c == nil {
-		return nil
+		if c = r.comparison(n); c == nil {
+			return nil
+		}
+		if r.comparisons == nil {
+			r.comparisons = make(map[string]*comparison)
+		}
+		r.comparisons[n.text] = c
 	}
 	return &Condition{Op: OpLeaf, Text: strings.Join(strings.Fields(n.text), " "), at: n, leaf: c}
 }

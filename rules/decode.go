@@ -11,9 +11,11 @@ import (
 // reader turns the nodes of one file into typed values and reports what does not fit.
 // Its methods take nil for a value that is absent and then return the zero value.
 type reader struct {
-	errs  *errorList
-	scope *scope
-	links []link
+	errs        *errorList
+	scope       *scope
+	links       []link
+	formulas    map[string]*formula    // by their text
+	comparisons map[string]*comparison // the same of leaves
 	// conditions counts what the file holds; see maxConditions.
 	conditions int
 }

@@ -52,6 +52,7 @@ type Result struct {
 type Leaf struct {
 	Text   string
 	Answer Truth
+	Guard  bool // must hold for the rule to speak, and proves nothing where it does not
 	// Values are the facts and parameters that it reads: a float64, bool or string, a
 	// time as RFC 3339, or nil where unknown. Facts that do not apply are left out.
 	Values map[string]any
@@ -62,13 +63,15 @@ type Leaf struct {
 func (s *Set) Evaluate(in Input) *Evaluation {
 	e := newEvaluator(s, in)
 	results := e.results()
+	advice := e.advise(results)
+	verdict := e.verdict(results)
 	return &Evaluation{
 		Results:  results,
-		Verdict:  e.verdict(results),
-		Summary:  e.summary(),
+		Verdict:  verdict,
+		Summary:  e.summary(advice),
 		Path:     e.path(),
-		Advice:   e.advise(results),
-		Requests: e.requests(results),
+		Advice:   advice,
+		Requests: e.requests(results, verdict),
 	}
 }
 
@@ -191,7 +194,7 @@ func (e *evaluator) leaves(c *Condition) []Leaf {
 	leaves := []Leaf{}
 	c.walk(func(c *Condition) {
 		if len(c.Of) == 0 {
-			leaves = append(leaves, Leaf{Text: c.Text, Answer: e.answer(c), Values: e.shown(c), Facts: c.facts()})
+			leaves = append(leaves, Leaf{Text: c.Text, Answer: e.answer(c), Guard: c.guard, Values: e.shown(c), Facts: c.facts()})
 		}
 	})
 	return leaves

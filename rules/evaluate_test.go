@@ -127,11 +127,11 @@ func TestMissing(t *testing.T) {
 		t.Errorf("artifacts (-want +got)\n%s", diff)
 	}
 	want := []Leaf{
-		{"tcp.rows > 5", No, map[string]any{"tcp.rows": 1.0}, []string{"tcp.rows"}},
-		{"events.tcp_exhausted > 0", Maybe, map[string]any{"events.tcp_exhausted": nil}, []string{"events.tcp_exhausted"}},
-		{"tcp.listening > 5", Maybe, map[string]any{"tcp.listening": nil}, []string{"tcp.listening"}},
-		{"tcp.pool.size > 5", Yes, map[string]any{"tcp.pool.size": 9.0}, []string{"tcp.pool.size"}},
-		{"rule: b", Maybe, map[string]any{}, nil},
+		{Text: "tcp.rows > 5", Answer: No, Values: map[string]any{"tcp.rows": 1.0}, Facts: []string{"tcp.rows"}},
+		{Text: "events.tcp_exhausted > 0", Answer: Maybe, Values: map[string]any{"events.tcp_exhausted": nil}, Facts: []string{"events.tcp_exhausted"}},
+		{Text: "tcp.listening > 5", Answer: Maybe, Values: map[string]any{"tcp.listening": nil}, Facts: []string{"tcp.listening"}},
+		{Text: "tcp.pool.size > 5", Answer: Yes, Values: map[string]any{"tcp.pool.size": 9.0}, Facts: []string{"tcp.pool.size"}},
+		{Text: "rule: b", Answer: Maybe, Values: map[string]any{}, Facts: nil},
 	}
 	if diff := cmp.Diff(want, got.Leaves); diff != "" {
 		t.Errorf("leaves (-want +got)\n%s", diff)

@@ -17,9 +17,15 @@ func (e *env) fillCommand(t *template) (string, bool) {
 
 func (e *env) fillWith(t *template, write func(float64, facts.Unit) (string, bool)) (string, bool) {
 	var b strings.Builder
+	one := false
 	for _, p := range t.parts {
 		if p.value == nil {
-			b.WriteString(p.fixed)
+			if one {
+				b.WriteString(singular(p.fixed))
+			} else {
+				b.WriteString(p.fixed)
+			}
+			one = false
 			continue
 		}
 		s, ok := e.quote(p, write)
@@ -27,9 +33,34 @@ func (e *env) fillWith(t *template, write func(float64, facts.Unit) (string, boo
 			return "", false
 		}
 		b.WriteString(s)
+		one = s == "1" && p.value.typ == facts.Number
 	}
 	return b.String(), true
 }
+
+// plurals are the English nouns that follow a number in texts, with what follows them where
+// the number is 1. No Chinese text begins so.
+var plurals = [...][2]string{
+	{" ports were", " port was"}, {" connections were", " connection was"},
+	{" ports are", " port is"}, {" connections are", " connection is"},
+	{" ports hold", " port holds"}, {" ports wait", " port waits"}, {" ports go", " port goes"},
+	{" ports", " port"}, {" connections", " connection"}, {" processes", " process"}, {" captures", " capture"},
+	{" events", " event"}, {" starts", " start"}, {" records", " record"}, {" listeners", " listener"},
+	{" live connections", " live connection"}, {" pool ports", " pool port"}, {" bound ports", " bound port"},
+	{" UDP dynamic ports", " UDP dynamic port"}, {" TCP dynamic ports", " TCP dynamic port"},
+}
+
+// singular is the text that follows the number 1.
+func singular(fixed string) string {
+	for _, p := range plurals {
+		if rest, ok := strings.CutPrefix(fixed, p[0]); ok && !startsWord(rest) {
+			return p[1] + rest
+		}
+	}
+	return fixed
+}
+
+func startsWord(s string) bool { return s != "" && (s[0] >= 'a' && s[0] <= 'z' || s[0] == '-') }
 
 func (e *env) quote(p part, write func(float64, facts.Unit) (string, bool)) (string, bool) {
 	v := e.value(p.value)

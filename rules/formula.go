@@ -76,13 +76,25 @@ func parseSafely(text string) (tree *parser.Tree, err error) {
 	return parser.ParseWithConfig(text, &conf.Config{MaxNodes: maxExpressionNodes})
 }
 
-// formula compiles an expression that is a value and no comparison.
+// formula compiles an expression that is a value and no comparison. One that the file has
+// already, as the texts of two languages do, is compiled once.
 func (r *reader) formula(src source) *formula {
+	text := strings.TrimSpace(src.text)
+	if f := r.formulas[text]; f != nil {
+		return f
+	}
 	tree := r.parse(src)
 	if tree == nil {
 		return nil
 	}
-	return r.compile(src, tree, tree.Node)
+	f := r.compile(src, tree, tree.Node)
+	if f != nil {
+		if r.formulas == nil {
+			r.formulas = make(map[string]*formula)
+		}
+		r.formulas[text] = f
+	}
+	return f
 }
 
 // compile checks one part of a tree and compiles it.

@@ -28,6 +28,9 @@ const (
 // tableArtifact is the kind that is asked for when no connection table was read.
 const tableArtifact = "netstat"
 
+// statusConfirmed is the status that nothing further decides.
+const statusConfirmed = "confirmed"
+
 // decidesVerdict stands among the rules of a request for the verdict itself.
 const decidesVerdict = "verdict"
 
@@ -40,6 +43,7 @@ type requestDoc struct {
 	facts        []string // names, or prefixes that end in ".*"
 	command      string
 	why          *bilingual
+	when         *Condition // the request is made only where this holds
 	verdict      *Condition
 }
 
@@ -65,9 +69,9 @@ func (r *reader) requests(n *node) []requestDoc {
 }
 
 func (r *reader) request(n *node) requestDoc {
-	fs := r.mapping(n, "id", "artifact", "alternatives", "reason", "facts", "command", "why", "verdict")
+	fs := r.mapping(n, "id", "artifact", "alternatives", "reason", "facts", "command", "why", "when", "verdict")
 	r.need(n, fs, "id", "artifact", "reason", "command", "why")
-	q := requestDoc{alternatives: r.ids(fs["alternatives"]), why: r.texts(fs["why"], fixed), verdict: r.condition(fs["verdict"])}
+	q := requestDoc{alternatives: r.ids(fs["alternatives"]), why: r.texts(fs["why"], fixed), when: r.condition(fs["when"]), verdict: r.condition(fs["verdict"])}
 	if fs["id"] != nil {
 		q.id = r.id(fs["id"])
 	}
@@ -128,8 +132,8 @@ func (q *requestDoc) fits(artifacts map[string]bool, series bool) bool {
 }
 
 // requests asks for what would decide the rules that ended unknown, and the verdict.
-// They come in the order of requests.yaml.
-func (e *evaluator) requests(results []Result) []Request {
+// They come in the order of requests.yaml. No capture decides a verdict that is confirmed.
+func (e *evaluator) requests(results []Result, verdict Verdict) []Request {
 	decides := make([][]string, len(e.set.requests))
 	for _, res := range results {
 		for _, fact := range res.MissingFacts {
@@ -143,11 +147,12 @@ func (e *evaluator) requests(results []Result) []Request {
 	for i := range e.set.requests {
 		q := &e.set.requests[i]
 		forTable := !tableAsked && q.artifact == tableArtifact && q.fits(e.artifacts, false) && q.reason == reasonAbsent
-		if forTable || e.decidesVerdict(q) {
+		wanted := forTable || e.decidesVerdict(q)
+		if wanted && verdict.Status != statusConfirmed {
 			decides[i] = append(decides[i], decidesVerdict)
 		}
 		tableAsked = tableAsked || forTable
-		if len(decides[i]) > 0 {
+		if len(decides[i]) > 0 || forTable {
 			asked = append(asked, e.request(q, decides[i]))
 		}
 	}
@@ -158,13 +163,13 @@ func (e *evaluator) requests(results []Result) []Request {
 func (e *evaluator) requestFor(fact string) int {
 	f, _ := facts.Lookup(fact)
 	return slices.IndexFunc(e.set.requests, func(q requestDoc) bool {
-		return q.covers(fact) && q.fits(e.artifacts, f.Series)
+		return q.covers(fact) && q.fits(e.artifacts, f.Series) && e.holds(q.when)
 	})
 }
 
 // decidesVerdict reports whether a request is wanted for the verdict itself.
 func (e *evaluator) decidesVerdict(q *requestDoc) bool {
-	return q.verdict != nil && e.holds(q.verdict) && q.fits(e.artifacts, q.reason == reasonSecond)
+	return q.verdict != nil && e.holds(q.verdict) && e.holds(q.when) && q.fits(e.artifacts, q.reason == reasonSecond)
 }
 
 func (e *evaluator) request(q *requestDoc, decides []string) Request {

@@ -91,7 +91,7 @@ type item struct {
 func (r *Rule) Title(lang Lang) string { return r.title.fixedText(lang) }
 
 var ruleKeys = []string{
-	"id", "kind", "severity", "title", "params", "when", "explains", "share_of", "extent",
+	"id", "kind", "severity", "title", "params", "when", "guard", "explains", "share_of", "extent",
 	"evidence", "tables", "advice", "references", "tests",
 }
 
@@ -108,7 +108,7 @@ func (r *reader) rule(n *node) *Rule {
 		at:         n,
 		title:      r.texts(fs["title"], fixed),
 		severities: r.severities(fs["severity"]),
-		When:       r.condition(fs["when"]),
+		When:       guarded(r.condition(fs["when"]), r.condition(fs["guard"])),
 		evidence:   r.evidence(fs["evidence"]),
 		Tables:     r.ids(fs["tables"]),
 		Advice:     r.linked(fs["advice"], toAdvice),
@@ -123,6 +123,16 @@ func (r *reader) rule(n *node) *Rule {
 	r.unusedParams()
 	rule.links = r.links
 	return rule
+}
+
+// guarded joins the condition of a rule with its guard: what must hold for the rule to speak
+// at all. A guard that does not hold is no evidence against what the rule claims.
+func guarded(when, guard *Condition) *Condition {
+	if when == nil || guard == nil {
+		return when
+	}
+	guard.walk(func(c *Condition) { c.guard = true })
+	return &Condition{Op: OpAll, Of: []*Condition{when, guard}, at: when.at}
 }
 
 func (r *reader) explains(rule *Rule, fs fields) {
@@ -190,8 +200,12 @@ func (r *reader) evidence(n *node) []item {
 func (r *reader) itemsOf(n *node) []item {
 	var items []item
 	for _, i := range r.list(n) {
-		fs := r.mapping(i, "when", "en", "zh")
-		items = append(items, item{when: r.condition(fs["when"]), text: r.textsOf(i, fs, prose)})
+		items = append(items, r.itemOf(i))
 	}
 	return items
+}
+
+func (r *reader) itemOf(n *node) item {
+	fs := r.mapping(n, "when", "en", "zh")
+	return item{when: r.condition(fs["when"]), text: r.textsOf(n, fs, prose)}
 }

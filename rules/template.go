@@ -18,13 +18,25 @@ type templateScanner struct {
 	values int
 }
 
+// marks are the characters that may begin something else than fixed text.
+const marks = "${}"
+
 func (s *templateScanner) scan(text string) *template {
+	escape := s.escape()
 	for pos := 0; pos < len(text); {
 		rest := text[pos:]
+		if plain := strings.IndexAny(rest, marks); plain != 0 {
+			if plain < 0 {
+				plain = len(rest)
+			}
+			s.fixed.WriteString(rest[:plain])
+			pos += plain
+			continue
+		}
 		switch {
-		case strings.HasPrefix(rest, s.escape()):
+		case strings.HasPrefix(rest, escape):
 			s.fixed.WriteString(s.as.open)
-			pos += len(s.escape())
+			pos += len(escape)
 		case strings.HasPrefix(rest, s.as.open):
 			length, ok := s.value(text, pos+len(s.as.open))
 			if !ok {

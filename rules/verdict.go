@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -20,6 +21,8 @@ type Verdict struct {
 
 // verdictDoc is verdict.yaml as it was loaded.
 type verdictDoc struct {
+	fallback  *bilingual        // the headline of which no sentence holds
+	sentences map[string][]item // texts that several headlines share
 	ladder    []status
 	protocols []choice
 	lean      []choice
@@ -47,13 +50,13 @@ type choice struct {
 
 // verdict reads verdict.yaml.
 func (r *reader) verdict(n *node) *verdictDoc {
-	fs := r.mapping(n, "params", "ladder", "protocols", "lean", "limits")
+	fs := r.mapping(n, "params", "fallback", "sentences", "ladder", "protocols", "lean", "limits")
 	r.need(n, fs, "ladder")
 	r.params(fs["params"])
-	v := &verdictDoc{protocols: r.choices(fs["protocols"]), lean: r.choices(fs["lean"])}
+	v := &verdictDoc{fallback: r.texts(fs["fallback"], fixed), sentences: r.sentences(fs["sentences"]), protocols: r.choices(fs["protocols"]), lean: r.choices(fs["lean"])}
 	if fs["ladder"] != nil {
 		for i, s := range r.list(fs["ladder"]) {
-			v.ladder = append(v.ladder, r.status(s, i == len(fs["ladder"].items)-1))
+			v.ladder = append(v.ladder, r.status(s, v.sentences, i == len(fs["ladder"].items)-1))
 		}
 	}
 	if fs["limits"] != nil {
@@ -63,7 +66,37 @@ func (r *reader) verdict(n *node) *verdictDoc {
 	return v
 }
 
-func (r *reader) status(n *node, last bool) status {
+// sentences reads lists of texts by name.
+func (r *reader) sentences(n *node) map[string][]item {
+	all := map[string][]item{}
+	if n == nil {
+		return all
+	}
+	for _, e := range r.entries(n) {
+		all[e.key.text] = r.itemsOf(e.value)
+	}
+	return all
+}
+
+// headline reads a list of texts, some of which may be {sentences: NAME}.
+func (r *reader) headline(n *node, named map[string][]item) []item {
+	var items []item
+	for _, i := range r.list(n) {
+		if i.kind != mappingNode || len(i.entries) != 1 || i.entries[0].key.text != "sentences" {
+			items = append(items, r.itemOf(i))
+			continue
+		}
+		name := i.entries[0].value
+		list, ok := named[name.text]
+		if !ok {
+			r.errs.at(name, "no sentences %q%s", name.text, didYouMean(name.text, slices.Sorted(maps.Keys(named))))
+		}
+		items = append(items, list...)
+	}
+	return items
+}
+
+func (r *reader) status(n *node, named map[string][]item, last bool) status {
 	fs := r.mapping(n, "status", "when", "label", "moments", "headline")
 	r.need(n, fs, "status", "label", "headline")
 	s := status{choice: choice{when: r.condition(fs["when"])}, label: r.texts(fs["label"], fixed)}
@@ -74,7 +107,7 @@ func (r *reader) status(n *node, last bool) status {
 		r.errs.at(n, "the last step of the ladder, and no other, has no when")
 	}
 	if fs["headline"] != nil {
-		s.headline = r.itemsOf(fs["headline"])
+		s.headline = r.headline(fs["headline"], named)
 	}
 	if fs["moments"] != nil {
 		for _, m := range r.list(fs["moments"]) {
@@ -87,7 +120,7 @@ func (r *reader) status(n *node, last bool) status {
 func (r *reader) moment(n *node) moment {
 	fs := r.mapping(n, "is", "when", "label")
 	r.need(n, fs, "is", "label")
-	m := moment{choice: choice{when: r.condition(fs["when"])}, label: r.texts(fs["label"], fixed)}
+	m := moment{choice: choice{when: r.condition(fs["when"])}, label: r.texts(fs["label"], prose)}
 	if fs["is"] != nil {
 		m.is = r.id(fs["is"])
 	}
@@ -126,19 +159,26 @@ func (e *evaluator) verdict(results []Result) Verdict {
 			v.Protocols = append(v.Protocols, p.is)
 		}
 	}
-	if i := slices.IndexFunc(doc.lean, func(c choice) bool { return e.holds(c.when) }); i >= 0 {
-		v.Lean = doc.lean[i].is
-	}
+	v.Lean = e.chosen(doc.lean)
 	v.Limits = append(v.Limits, e.items(doc.limits)...)
 	return v
 }
 
 func (e *evaluator) status(v *Verdict, s status) {
 	v.Status, v.Label = s.is, s.label.fixedText(e.lang)
-	if i := slices.IndexFunc(s.moments, func(m moment) bool { return e.holds(m.when) }); i >= 0 {
-		v.When, v.WhenLabel = s.moments[i].is, s.moments[i].label.fixedText(e.lang)
+	for _, m := range s.moments {
+		if !e.holds(m.when) {
+			continue
+		}
+		if label, ok := e.text(m.label, e.lang); ok {
+			v.When, v.WhenLabel = m.is, label.Text
+			break
+		}
 	}
 	v.Headline = joined(e.items(s.headline), e.lang)
+	if v.Headline.Text == "" {
+		v.Headline.Text = e.set.verdict.fallback.fixedText(e.lang)
+	}
 }
 
 // joined makes one text of sentences. Chinese puts no space between them.
@@ -157,6 +197,16 @@ func joined(texts []Text, lang Lang) Text {
 	slices.Sort(all.Facts)
 	all.Facts = slices.Compact(all.Facts)
 	return all
+}
+
+// chosen returns the word of the first choice that holds, or nothing.
+func (e *evaluator) chosen(choices []choice) string {
+	for _, c := range choices {
+		if e.holds(c.when) {
+			return c.is
+		}
+	}
+	return ""
 }
 
 // causes returns the ids of the causes that are present, in the order of the results.

@@ -139,6 +139,34 @@ func (h *host) stateOf(rule string) string {
 	return "no rule"
 }
 
+// evidence wants a present finding whose evidence has each of these words.
+func (h *host) evidence(rule string, words ...string) {
+	h.state(rule, "present")
+	var lines []string
+	for _, f := range h.Findings {
+		for _, e := range f.Evidence {
+			if f.Rule == rule {
+				lines = append(lines, e.Text)
+			}
+		}
+	}
+	want(h.run, rule, strings.Join(lines, "\n"), words)
+}
+
+// table wants a row of a table with each of these cells.
+func (h *host) table(id string, cells ...string) {
+	for _, t := range h.Tables {
+		for _, row := range t.Rows {
+			if t.ID == id && !slices.ContainsFunc(cells, func(c string) bool {
+				return !slices.ContainsFunc(row, func(v any) bool { return fmt.Sprint(v) == c })
+			}) {
+				return
+			}
+		}
+	}
+	h.wrong("no row with %q in the table %s", cells, id)
+}
+
 // fact wants the fact to have this value: a number as float64, nil where it is unknown.
 func (h *host) fact(name string, want any) {
 	got, known := h.Facts[name]

@@ -5,8 +5,8 @@ package assemble
 
 import (
 	"cmp"
+	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -22,8 +22,9 @@ type File struct {
 
 // Options settle what the files leave open.
 type Options struct {
-	CapturedAt time.Time      // when the only capture was taken; zero to go by the files
-	Zone       *time.Location // zone of times without one; nil to go by the files, else UTC
+	CapturedAt    time.Time      // when the only capture was taken; zero to go by the files
+	CapturedLocal bool           // it is the clock of the machine, written as UTC
+	Zone          *time.Location // zone of times without one; nil to go by the files, else UTC
 }
 
 // Range is a dynamic port range and the file it stands in.
@@ -61,6 +62,9 @@ type Log struct {
 // Host is all that was captured of one machine.
 type Host struct {
 	Name        string // empty where nothing names it
+	NameSource  NameSource
+	Former      []string // other names in its logs: it was renamed
+	Doubts      Doubts   // about which files are of it
 	Captures    []*snapshot.Capture
 	Ranges      []Range
 	AutoReuse   []Range // whose ports may serve several remote endpoints; one without ports is none
@@ -70,6 +74,7 @@ type Host struct {
 	Processes   map[uint32]string // image names by process id, from lists of processes
 	Systems     []System
 	Counters    []Counters
+	Counts      []Counts // of connections
 	Sections    []*snapshot.Section
 	Zone        *time.Location
 	ZoneAssumed bool // no file and no option names the zone: UTC is assumed
@@ -90,15 +95,39 @@ func Hosts(files []File, opts Options) []*Host {
 }
 
 func newHost(g group, opts Options) *Host {
-	h := &Host{Name: g.name}
+	h := &Host{Name: g.name, NameSource: g.source, Former: g.former, Doubts: g.doubts}
 	h.collect(g.files)
+	h.noteDoubts()
 	h.settleZone(opts)
 	h.zoneLogs()
 	h.mergeLogs()
 	h.settleTimes(g.files, opts)
 	h.settleReadings(g.files)
+	h.settleUndated(opts)
 	h.mergeMoments()
 	return h
+}
+
+// noteDoubts says in the sections what is not certain about whose they are.
+func (h *Host) noteDoubts() {
+	for _, s := range h.Sections {
+		if s.Events != nil {
+			for _, name := range h.Former {
+				if ShortName(s.Host) == name || slices.ContainsFunc(s.Events.Events, func(e snapshot.Event) bool { return ShortName(e.Computer) == name }) {
+					s.AddNote("host.former", 0, name)
+				}
+			}
+		}
+		if len(s.Captures) == 0 {
+			continue
+		}
+		if name := h.Doubts.FileNames[s.Path]; name != "" {
+			s.AddNote("host.file-name", 0, name)
+		}
+		if slices.Contains(h.Doubts.Folders, path.Dir(s.Path)) {
+			s.AddNote("host.unclear", 0)
+		}
+	}
 }
 
 // collect sorts what the sections hold into the host.
@@ -131,11 +160,13 @@ func (h *Host) collect(files []File) {
 			if s.Counters != nil {
 				h.Counters = append(h.Counters, Counters{s.Counters, s.Kind, s.Path})
 			}
-			if s.Events != nil && isSystem(s.Events) {
+			h.addCounts(s)
+			if s.IsSystemLog() {
 				h.Logs = append(h.Logs, Log{s.Events, s.Path, s.Line})
 			}
 		}
 	}
+	h.nameCounted()
 	h.Ranges = append(h.Ranges, settings...)
 	slices.SortStableFunc(h.Registry, func(a, b Key) int { return cmp.Compare(doubt(a), doubt(b)) })
 	slices.SortStableFunc(h.Sections, func(a, b *snapshot.Section) int {
@@ -164,10 +195,4 @@ func (h *Host) nameProcesses(list []snapshot.Process) {
 		}
 		h.Processes[p.PID] = p.Name
 	}
-}
-
-// isSystem reports whether a log can hold the events of TCP/IP. An export that does not
-// name its channel may.
-func isSystem(l *snapshot.EventLog) bool {
-	return l.Channel == "" || strings.EqualFold(l.Channel, "System")
 }

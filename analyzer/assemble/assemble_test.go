@@ -220,7 +220,7 @@ func TestHosts(t *testing.T) {
 		{"two names in one", []File{of("1.evtx", "WEB01"), of("2.evtx", "SQL01"), of("from WEB01 to SQL01.txt", "")},
 			[]string{"SQL01: 2.evtx", "WEB01: 1.evtx", ": from WEB01 to SQL01.txt"}},
 		{"a name that another begins with", []File{of("1.evtx", "WEB"), of("2.evtx", "SQL"), of("WEB-02_netstat.txt", ""), of("WEB-netstat.txt", ""), of("WEB-20260310.txt", "")},
-			[]string{"SQL: 2.evtx", "WEB: 1.evtx WEB-netstat.txt WEB-20260310.txt", ": WEB-02_netstat.txt"}},
+			[]string{"SQL: 2.evtx", "WEB: 1.evtx WEB-netstat.txt WEB-20260310.txt", "WEB-02: WEB-02_netstat.txt"}},
 		{"flat, nothing tells", []File{of("1.evtx", "WEB01"), of("2.evtx", "SQL01"), of("netstat.txt", ""), of("netstat2.txt", "")},
 			[]string{"SQL01: 2.evtx", "WEB01: 1.evtx", ": netstat.txt netstat2.txt"}},
 		{"files of psSDP of two hosts, none named inside", []File{of("APP1_TCPIP_info.TXT", ""), of("APP1_Netstat.txt", ""), of("APP2_TCPIP_netsh_info.TXT", ""), of("APP2_PortUsage.txt", "")},
@@ -272,7 +272,7 @@ func TestOwnersOfOneMoment(t *testing.T) {
 	if diff := cmp.Diff([]uint32{4, 9, 9, snapshot.NoPID}, got); diff != "" || !c.HasPID || c.Names[9] != "w3wp.exe" {
 		t.Errorf("names %v; process ids (-want +got):\n%s", c.Names, diff)
 	}
-	if diff := cmp.Diff([]snapshot.ProcessUse{{PID: 9, CloseWait: 1}}, c.Summary.Processes); diff != "" {
+	if diff := cmp.Diff([]snapshot.ProcessUse{{PID: 9, Established: 1, CloseWait: 1}}, c.Summary.Processes); diff != "" {
 		t.Errorf("processes (-want +got):\n%s", diff)
 	}
 	want := []snapshot.Note{{ID: "capture.owners", Line: c.Line, Args: []string{"b-20260310-090010.txt", "2"}}}

@@ -2,7 +2,6 @@ package assemble
 
 import (
 	"cmp"
-	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -13,82 +12,110 @@ import (
 
 // group is the files of one host.
 type group struct {
-	name  string
-	files []File
+	name   string
+	source NameSource
+	files  []File
+	doubts Doubts
+	former []string
 }
 
-// groupByHost assigns every file to a host. While at most one machine is named, all
-// files are of it. Otherwise a file that names none goes with the host that its own name
-// or its folder's names, or with the only host of its folder, and so on upwards; what
-// then is left is of an unknown host, since a wrong assignment would mix evidence. A
+// NameSource tells where the name of a host comes from.
+type NameSource string
+
+// The sources of a host's name.
+const (
+	NamedByText   NameSource = "text"   // of a file
+	NamedByFile   NameSource = "file"   // its name, or that of a folder that bears the machine's
+	NamedByFolder NameSource = "folder" // what the folder is called: nothing names the machine
+	Unnamed       NameSource = ""
+)
+
+// Doubts are what is not certain about which files are of a host.
+type Doubts struct {
+	// Folders hold tables that nothing shows to be of one machine; they are read as one.
+	Folders []string
+	// FileNames are tables whose names may be another machine's, and these names.
+	FileNames map[string]string
+	// Unassigned counts files of the bundle that name no machine while it holds several.
+	Unassigned int
+}
+
+// groupByHost assigns every file to a host. A file is of the machine that its text names,
+// else of the one that its name or its folder's names. What then is left is of the only
+// machine that is named. Of several it goes with the only one of its folder, and so on
+// upwards; else it is of an unknown host, since a wrong assignment would mix evidence. A
 // machine that only counter logs name does not count for that: they can be taken from afar.
 func groupByHost(files []File) []group {
-	named := make(map[string]string) // short name -> as written first
-	byDir := make(map[string]map[string]bool)
-	whole := wholeNames(files)
-	shortOf := func(f File) string {
-		short := ShortName(hostOf(f))
-		return cmp.Or(whole[short], short)
-	}
+	n := newNames(files)
+	var pieces []piece
 	for _, f := range files {
-		short := shortOf(f)
-		if short == "" {
+		pieces = append(pieces, n.split(f)...)
+	}
+	for i := range pieces {
+		if key := n.key(pieces[i].former); pieces[i].host == "" && n.known(key) {
+			pieces[i].host = key
+		}
+	}
+	r := &resolver{names: n, pieces: pieces, doubts: make(map[string]string)}
+	r.byPath()
+	machines := r.machines()
+	if len(machines) <= 1 && !slices.ContainsFunc(pieces, func(p piece) bool { return p.apart }) {
+		only := ""
+		if len(machines) == 1 {
+			only = machines[0]
+		}
+		return r.groups(func(*piece) string { return only })
+	}
+	only := r.onlyNear()
+	return r.groups(func(p *piece) string {
+		if p.apart {
+			return ""
+		}
+		return cmp.Or(r.near(p), only)
+	})
+}
+
+// resolver assigns pieces to machines.
+type resolver struct {
+	*names
+	pieces []piece
+	byDir  map[string]map[string]bool // folder -> machines that files right in it name
+	doubts map[string]string          // path of a piece with a table -> a name that its path may hold
+}
+
+// explicit returns the machine that a piece itself names.
+func (p *piece) explicit() string { return cmp.Or(p.host, p.path) }
+
+// machines returns the keys of the machines that are named.
+func (r *resolver) machines() []string {
+	set := make(map[string]bool)
+	r.byDir = make(map[string]map[string]bool)
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		key := p.explicit()
+		if key == "" {
 			continue
 		}
-		if host := hostOf(f); named[short] == "" || ShortName(named[short]) != short && ShortName(host) == short {
-			named[short] = host
-		}
-		dir := path.Dir(f.Path)
-		if byDir[dir] == nil {
-			byDir[dir] = make(map[string]bool)
-		}
-		byDir[dir][short] = true
-	}
-	byName := namesOfPaths(files, shortOf)
-	for p, short := range byName {
-		byName[p] = wholeName(short, maps.Keys(named))
-	}
-	for _, short := range byName {
-		if named[short] == "" {
-			named[short] = short
+		set[key] = true
+		if p.host != "" {
+			dir := path.Dir(p.Path)
+			if r.byDir[dir] == nil {
+				r.byDir[dir] = make(map[string]bool)
+			}
+			r.byDir[dir][key] = true
 		}
 	}
-	if len(named) <= 1 {
-		g := group{files: files}
-		for _, n := range named {
-			g.name = n
-		}
-		return []group{g}
-	}
-	// Longer names first: WEB-01_netstat.txt is of WEB-01, not of WEB.
-	names := slices.SortedFunc(maps.Keys(named), func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
-	})
-	members := make(map[string][]File)
-	only := onlyNear(files, shortOf, byName)
-	for _, f := range files {
-		host := cmp.Or(shortOf(f), byName[f.Path], assign(f, names, byDir), only)
-		members[host] = append(members[host], f)
-	}
-	var out []group
-	for _, short := range slices.Sorted(maps.Keys(members)) {
-		if short != "" {
-			out = append(out, group{named[short], members[short]})
-		}
-	}
-	if rest := members[""]; len(rest) > 0 {
-		out = append(out, group{"", rest})
-	}
-	return out
+	return slices.Sorted(maps.Keys(set))
 }
 
 // onlyNear returns the only host that something else than a counter log names, or "".
-func onlyNear(files []File, shortOf func(File) string, byName map[string]string) string {
+func (r *resolver) onlyNear() string {
 	only := ""
-	for _, f := range files {
-		host := cmp.Or(shortOf(f), byName[f.Path])
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		host := p.explicit()
 		switch {
-		case host == "", host == only, isCounterLog(f):
+		case host == "", host == only, p.isCounterLog():
 		case only != "":
 			return ""
 		default:
@@ -98,22 +125,12 @@ func onlyNear(files []File, shortOf func(File) string, byName map[string]string)
 	return only
 }
 
-func isCounterLog(f File) bool {
-	return !slices.ContainsFunc(f.Sections, func(s *snapshot.Section) bool { return s.Counters == nil })
-}
-
-// assign returns the host of a file that does not name it, empty where nothing tells.
-func assign(f File, names []string, byDir map[string]map[string]bool) string {
-	if short := hostIn(path.Base(f.Path), names); short != "" {
-		return short
-	}
-	for dir := path.Dir(f.Path); ; dir = path.Dir(dir) {
-		if short := hostIn(path.Base(dir), names); short != "" {
-			return short
-		}
-		if hosts := byDir[dir]; len(hosts) == 1 {
-			for short := range hosts {
-				return short
+// near returns the only machine of the folder of a piece, or of one above it.
+func (r *resolver) near(p *piece) string {
+	for dir := path.Dir(p.Path); ; dir = path.Dir(dir) {
+		if hosts := r.byDir[dir]; len(hosts) == 1 {
+			for key := range hosts {
+				return key
 			}
 		}
 		if dir == "." || dir == "/" {
@@ -122,57 +139,98 @@ func assign(f File, names []string, byDir map[string]map[string]bool) string {
 	}
 }
 
-// netbiosLength is where NetBIOS cuts a computer's name off. Performance counters write
-// that name. (Microsoft, "Naming conventions in Active Directory".)
-const netbiosLength = 15
-
-// wholeNames maps names that are cut off to the only longer name that begins so.
-func wholeNames(files []File) map[string]string {
-	names := make(map[string]bool)
-	for _, f := range files {
-		names[ShortName(hostOf(f))] = true
-	}
-	whole := make(map[string]string)
-	for short := range names {
-		if long := wholeName(short, maps.Keys(names)); long != short {
-			whole[short] = long
+// groups makes the groups, in the order of their names, the nameless last. Pieces that
+// name no machine are assigned by rest, and then once more by the addresses in their
+// tables.
+func (r *resolver) groups(rest func(*piece) string) []group {
+	members := make(map[string][]*piece)
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		key := p.explicit()
+		if key == "" {
+			key = rest(p)
 		}
+		members[key] = append(members[key], p)
 	}
-	return whole
+	var out []group
+	for _, key := range slices.Sorted(maps.Keys(members)) {
+		out = append(out, r.apartByAddress(key, members[key])...)
+	}
+	slices.SortStableFunc(out, func(a, b group) int {
+		if (a.name == "") != (b.name == "") {
+			return cmp.Compare(b.name, a.name)
+		}
+		return cmp.Compare(ShortName(a.name), ShortName(b.name))
+	})
+	return giveAway(out)
 }
 
-// wholeName returns the only longer name that begins with a name that is cut off, else
-// the name itself.
-func wholeName(short string, names iter.Seq[string]) string {
-	whole := short
-	if len(short) != netbiosLength {
-		return short
+// group makes a group of pieces.
+func (r *resolver) group(key string, pieces []*piece) group {
+	g := group{name: r.written[key], source: NamedByText, former: slices.Clone(r.former[key])}
+	if !slices.ContainsFunc(pieces, func(p *piece) bool { return p.host != "" }) {
+		g.source = NamedByFile
 	}
-	for long := range names {
-		switch {
-		case len(long) <= len(short) || !strings.HasPrefix(long, short):
-		case whole != short:
-			return short
-		default:
-			whole = long
+	if key == "" {
+		g.name, g.source = newestFormer(pieces), NamedByText
+		if g.name == "" {
+			g.source = Unnamed
 		}
 	}
-	return whole
-}
-
-// hostOf returns the name that a file gives its machine.
-func hostOf(f File) string {
-	for _, s := range f.Sections {
-		if s.Host != "" {
-			return s.Host
+	for _, p := range pieces {
+		g.files = append(g.files, p.File)
+		if short := ShortName(p.former); short != "" && short != ShortName(g.name) && r.key(short) != key && !slices.Contains(g.former, short) {
+			g.former = append(g.former, short)
+		}
+		if name := r.doubts[p.Path]; name != "" && name != ShortName(g.name) && p.explicit() == "" {
+			if g.doubts.FileNames == nil {
+				g.doubts.FileNames = make(map[string]string)
+			}
+			g.doubts.FileNames[p.Path] = name
 		}
 	}
-	return ""
+	slices.Sort(g.former)
+	return g
 }
 
-// ShortName drops the domain: the event log writes WEB01.corp.example where the
-// registry writes WEB01.
-func ShortName(host string) string {
-	short, _, _ := strings.Cut(host, ".")
-	return strings.ToUpper(strings.TrimSpace(short))
+// newestFormer returns the name in the log that was written last, of logs that are not
+// used: the best that is known where nothing else names the machine.
+func newestFormer(pieces []*piece) string {
+	var newest *snapshot.EventLog
+	name := ""
+	for _, p := range pieces {
+		for _, s := range p.Sections {
+			if s.Events == nil || s.Host == "" || s.IsSystemLog() {
+				continue
+			}
+			if newest == nil || s.Events.Last.After(newest.Last) {
+				newest, name = s.Events, s.Host
+			}
+		}
+	}
+	return name
+}
+
+// giveAway gives the files of the nameless group to the first host where nothing of them
+// could be read: they are no machine's evidence. Else each host says that there are such.
+func giveAway(groups []group) []group {
+	last := len(groups) - 1
+	if last < 1 || groups[last].name != "" {
+		return groups
+	}
+	unnamed := 0
+	for _, f := range groups[last].files {
+		if p := (piece{File: f}); p.isEvidence() {
+			unnamed++
+		}
+	}
+	if unnamed == 0 {
+		groups[0].files = append(groups[0].files, groups[last].files...)
+		slices.SortStableFunc(groups[0].files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+		return groups[:last]
+	}
+	for i := range groups[:last] {
+		groups[i].doubts.Unassigned = unnamed
+	}
+	return groups
 }

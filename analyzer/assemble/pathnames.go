@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"cmp"
+	"maps"
 	"path"
 	"regexp"
 	"strings"
@@ -61,42 +63,205 @@ var collected = regexp.MustCompile(`(?i)^([a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?)_
 // servers do. It counts beside a folder that is known to be named after its host.
 var hostLike = regexp.MustCompile(`(?i)^[a-z][a-z0-9-]{0,13}\d$`)
 
-// namesOfPaths returns the hosts of files whose text names none, by their paths: those
-// that a collector wrote under the computer's name, and those in a folder that stands
-// beside a folder with its host's name.
-func namesOfPaths(files []File, shortOf func(File) string) map[string]string {
-	hostFolders := make(map[string]bool) // folders whose subfolders are named after hosts
-	for _, f := range files {
-		if short := shortOf(f); short != "" {
-			for dir := path.Dir(f.Path); dir != "." && dir != "/"; dir = path.Dir(dir) {
-				if strings.EqualFold(path.Base(dir), short) {
-					hostFolders[path.Dir(dir)] = true
+// byPath gives each piece that names no machine the one that its path names.
+func (r *resolver) byPath() {
+	means := r.meanings()
+	folders := r.hostFolders()
+	order := r.longestFirst()
+	patterns := r.patterns()
+	name := func(common int) (some bool) {
+		for i := range r.pieces {
+			p := &r.pieces[i]
+			some = some || p.host != "" && !p.isCounterLog()
+			if p.host == "" && !p.apart && p.isEvidence() {
+				p.path = r.inPath(p, common, order, means, folders, patterns)
+				some = some || p.path != ""
+			}
+		}
+		return some
+	}
+	// Folders that all files lie in are often called after the customer or the ticket. They
+	// name the machine where nothing else does.
+	if !name(r.commonDepth()) {
+		name(0)
+	}
+	for i := range r.pieces {
+		if p := &r.pieces[i]; p.path != "" {
+			p.path = cmp.Or(wholeName(p.path, maps.Keys(r.written)), p.path)
+		}
+	}
+	for i := range r.pieces {
+		if p := &r.pieces[i]; p.path != "" && !r.known(p.path) {
+			r.written[p.path] = p.path
+		}
+	}
+}
+
+// inPath returns the machine that a path names, the nearest name first: that of the file,
+// then those of its folders but for the outermost ones.
+func (r *resolver) inPath(p *piece, common int, order []string, means map[string]string, folders folders, patterns map[string]bool) string {
+	base := path.Base(p.Path)
+	if m := collected.FindStringSubmatch(base); m != nil {
+		return r.key(m[1])
+	}
+	if key := hostIn(base, order); key != "" {
+		return r.key(key)
+	}
+	if key := r.word(p, base, order, means); key != "" {
+		return key
+	}
+	if key := patterned(base, patterns); key != "" && p.hasTable() {
+		return key
+	}
+	for dir := path.Dir(p.Path); dir != "." && dir != "/" && strings.Count(dir, "/") >= common; dir = path.Dir(dir) {
+		if key := hostIn(path.Base(dir), order); key != "" {
+			return r.key(key)
+		}
+		if folders.named[dir] {
+			continue // by what it holds
+		}
+		if b := path.Base(dir); folders.of[path.Dir(dir)] && hostLike.MatchString(b) {
+			return r.key(b)
+		}
+		if key := r.word(p, path.Base(dir), order, means); key != "" {
+			return key
+		}
+	}
+	return ""
+}
+
+// commonDepth returns how many folders all files lie in.
+func (r *resolver) commonDepth() int {
+	var common []string
+	for i := range r.pieces {
+		dirs := strings.Split(r.pieces[i].Path, "/")
+		dirs = dirs[:len(dirs)-1]
+		if i == 0 {
+			common = dirs
+		}
+		n := 0
+		for n < min(len(common), len(dirs)) && common[n] == dirs[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	return len(common)
+}
+
+// word returns the machine that a word in an element of a path names. Where it holds
+// several names nothing tells which one is meant.
+func (r *resolver) word(p *piece, element string, order []string, means map[string]string) string {
+	if strings.Count(strings.Join(mentioned(element, order), " "), " ") > 0 {
+		return ""
+	}
+	found := ""
+	for _, c := range candidates(element) {
+		if key, seen := means[c.name]; seen {
+			if key != "" {
+				return key
+			}
+			continue // a word on files of several machines is no machine's
+		}
+		switch {
+		case c.trust == plausible && found == "":
+			found = r.key(c.name)
+		case c.trust == doubtful && p.hasTable():
+			r.doubts[p.Path] = c.name
+		}
+	}
+	return found
+}
+
+// mentioned returns the known machines whose names stand in an element of a path.
+func mentioned(element string, order []string) []string {
+	var out []string
+	for _, name := range order {
+		if hostIn(element, []string{name}) != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// meanings returns what the words in the paths of files mean whose text names a machine:
+// this machine; nothing where they stand on files of several.
+func (r *resolver) meanings() map[string]string {
+	out := make(map[string]string)
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		if p.host == "" || p.isCounterLog() {
+			continue
+		}
+		for element := p.Path; element != "." && element != "/"; element = path.Dir(element) {
+			for _, c := range candidates(path.Base(element)) {
+				if key, seen := out[c.name]; seen && key != p.host {
+					out[c.name] = ""
+				} else {
+					out[c.name] = p.host
 				}
 			}
 		}
 	}
-	out := make(map[string]string)
-	named := make(map[string]bool) // folders that hold a file of a known host
-	for _, f := range files {
-		if shortOf(f) != "" {
-			for dir := path.Dir(f.Path); dir != "." && dir != "/" && !named[dir]; dir = path.Dir(dir) {
-				named[dir] = true
+	return out
+}
+
+// folders are what is known of folders by the files in them.
+type folders struct {
+	of    map[string]bool // whose subfolders are named after hosts
+	named map[string]bool // that hold a file of a known host
+}
+
+func (r *resolver) hostFolders() folders {
+	f := folders{make(map[string]bool), make(map[string]bool)}
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		if p.host == "" {
+			continue
+		}
+		for dir := path.Dir(p.Path); dir != "." && dir != "/"; dir = path.Dir(dir) {
+			f.named[dir] = true
+			if strings.EqualFold(path.Base(dir), p.host) {
+				f.of[path.Dir(dir)] = true
 			}
 		}
 	}
-	for _, f := range files {
-		if shortOf(f) != "" {
-			continue
-		}
-		if m := collected.FindStringSubmatch(path.Base(f.Path)); m != nil {
-			out[f.Path] = strings.ToUpper(m[1])
-			continue
-		}
-		for dir := path.Dir(f.Path); dir != "." && dir != "/"; dir = path.Dir(dir) {
-			if base := path.Base(dir); hostFolders[path.Dir(dir)] && !named[dir] && hostLike.MatchString(base) {
-				out[f.Path] = strings.ToUpper(base)
-			}
+	return f
+}
+
+// patterns returns the names of files with their machine's name taken out, of those that
+// hold it: beside WEB01_netstat.txt, MAILHUB_netstat.txt is of another machine.
+func (r *resolver) patterns() map[string]bool {
+	out := make(map[string]bool)
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		base := strings.ToUpper(path.Base(p.Path))
+		if p.host != "" && strings.Contains(base, p.host) {
+			out[strings.Replace(base, p.host, "*", 1)] = true
 		}
 	}
 	return out
+}
+
+// minPattern is how many letters a name without a number has at least that is taken for a
+// machine's because of where it stands.
+const minPattern = 4
+
+// patterned returns the name that stands where the other files have their machine's.
+func patterned(base string, patterns map[string]bool) string {
+	base = strings.ToUpper(base)
+	for pattern := range patterns {
+		before, after, _ := strings.Cut(pattern, "*")
+		name, ok := strings.CutPrefix(base, before)
+		if !ok || before == "" && after == "" {
+			continue
+		}
+		if name, ok = strings.CutSuffix(name, after); ok && len(name) >= minPattern && len(name) <= netbiosLength && isWord(name) && !isCommon(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+func isWord(name string) bool {
+	return strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == ""
 }

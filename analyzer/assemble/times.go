@@ -117,7 +117,7 @@ func (h *Host) settleTimes(files []File, opts Options) {
 	for _, c := range h.Captures {
 		h.settleTime(c, byPath[c.Path], dated[c.Path])
 		if !opts.CapturedAt.IsZero() && (len(h.Captures) == 1 || isDoubtful(c.At.Source)) {
-			c.At = snapshot.Moment{Time: opts.CapturedAt.UTC(), Zoned: true, Source: snapshot.TimeOption}
+			c.At = h.zoned(snapshot.Moment{Time: opts.CapturedAt.UTC(), Zoned: !opts.CapturedLocal, Source: snapshot.TimeOption})
 		}
 	}
 }
@@ -135,7 +135,7 @@ func (h *Host) settleTime(c *snapshot.Capture, f File, dated bool) {
 	}
 	switch {
 	case !c.Created.IsZero():
-		c.At = snapshot.Moment{Time: c.Created.UTC(), Zoned: true, Source: snapshot.TimeCreation}
+		c.At = h.zoned(snapshot.Moment{Time: c.Created.UTC(), Zoned: !c.CreatedWall, Source: snapshot.TimeCreation})
 	case !dated:
 		c.At = modTime(f)
 	}

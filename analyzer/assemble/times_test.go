@@ -87,3 +87,29 @@ func TestAmbiguousDateIsNoted(t *testing.T) {
 		}
 	}
 }
+
+// TestZoneOfItsOwnFile reads clocks in the zone that another file of the bundle names.
+func TestZoneOfItsOwnFile(t *testing.T) {
+	clock := time.Date(2026, 7, 10, 9, 0, 0, 0, time.UTC)
+	tests := []struct {
+		name, zone string
+		opts       Options
+		want       string // time, whether its zone is certain
+	}{
+		{"the name of the file", "W. Europe Standard Time\r\n", Options{}, "07:00:00 true"},
+		{"without daylight saving", "W. Europe Standard Time_dstoff\r\n", Options{}, "08:00:00 true"},
+		{"--captured-at by the clock", "W. Europe Standard Time\r\n", Options{CapturedAt: clock, CapturedLocal: true}, "07:00:00 true"},
+		{"--captured-at with a zone", "W. Europe Standard Time\r\n", Options{CapturedAt: clock}, "09:00:00 true"},
+		{"--captured-at by the clock, no zone", "nothing\r\n", Options{CapturedAt: clock, CapturedLocal: true}, "09:00:00 false"},
+		{"--tz over the file", "W. Europe Standard Time\r\n", Options{Zone: time.FixedZone("+01:00", 3600)}, "08:00:00 true"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := Hosts([]File{file("netstat_20260710_090000.txt", title+rows), file("tz.txt", tt.zone)}, tt.opts)[0]
+			at := h.Captures[0].At
+			if got := at.Time.Format("15:04:05 ") + map[bool]string{true: "true", false: "false"}[at.Zoned]; got != tt.want {
+				t.Errorf("captured %s, want %s", got, tt.want)
+			}
+		})
+	}
+}

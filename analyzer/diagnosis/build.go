@@ -84,7 +84,7 @@ func (b *builder) findings() []Finding {
 			Advice: r.Rule.Advice, References: r.Rule.References,
 		}
 		for _, l := range r.Leaves {
-			f.Conditions = append(f.Conditions, Condition{Text: l.Text, Answer: l.Answer.String(), Values: l.Values})
+			f.Conditions = append(f.Conditions, Condition{Text: l.Text, Answer: l.Answer.String(), Values: l.Values, Guard: l.Guard})
 		}
 		for _, t := range r.Evidence {
 			f.Evidence = append(f.Evidence, Evidence{Text: t.Text, Sources: b.sources(t.Facts)})
@@ -121,7 +121,7 @@ func covers(a, b Source) bool {
 func (b *builder) pools() Pools {
 	m := b.Measurement
 	var out Pools
-	if m.Capture != nil {
+	if m.Capture != nil && !m.UDPOnly() {
 		out.TCP = poolOf(&m.TCP, b.isUnknown("tcp.bound"))
 		if m.TCP6.Known {
 			out.TCP6 = poolOf(&m.TCP6, b.isUnknown("tcp.bound"))
@@ -161,7 +161,7 @@ func (b *builder) path() []Node {
 func (b *builder) advice() []Advice {
 	var out []Advice
 	for _, a := range b.Evaluation.Advice {
-		adv := Advice{ID: a.ID, Title: a.Title, When: a.When, Text: a.Text.Text}
+		adv := Advice{ID: a.ID, Title: a.Title, When: a.When, Text: a.Text.Text, Lead: a.Lead.Text}
 		for _, s := range a.Steps {
 			adv.Steps = append(adv.Steps, Step{
 				Text: s.Text, Command: s.Command, Shell: s.Shell,
@@ -258,6 +258,9 @@ func RowsOf(s *snapshot.Section) int {
 	}
 	if s.Counters != nil {
 		n += s.Counters.Samples
+	}
+	if s.Counts != nil {
+		n += s.Counts.Groups
 	}
 	return n
 }

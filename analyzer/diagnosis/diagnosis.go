@@ -106,6 +106,9 @@ type Condition struct {
 	Text   string         `json:"text"`
 	Answer string         `json:"answer"` // true, false, unknown
 	Values map[string]any `json:"values"`
+	// Guard marks a condition without which the rule does not speak: that it does not hold
+	// is no evidence against what the rule claims.
+	Guard bool `json:"guard,omitempty"`
 }
 
 // Evidence is a sentence and the places that it was read from.
@@ -215,6 +218,7 @@ type Advice struct {
 	Title      string      `json:"title"`
 	When       string      `json:"when"` // now, for-good, never
 	Text       string      `json:"text"`
+	Lead       string      `json:"lead,omitempty"` // the line of the first screen where it is the first thing to do
 	Steps      []Step      `json:"steps"`
 	References []Reference `json:"references"`
 }

@@ -45,7 +45,7 @@ func TestNotesHaveTexts(t *testing.T) {
 // noteIDs returns the ids that stand in string literals.
 func noteIDs(t *testing.T) map[string]bool {
 	ids := make(map[string]bool)
-	literal := regexp.MustCompile(`"((?:capture|counters|eventtext|evtx|file|netsh|netstat|nettcp|nettcpsetting|process|registry|systeminfo|text)\.[a-z][a-z0-9_-]*)"`)
+	literal := regexp.MustCompile(`"((?:capture|counters|counts|eventtext|evtx|file|netsh|netstat|nettcp|nettcpsetting|process|registry|systeminfo|text)\.[a-z][a-z0-9_-]*)"`)
 	for _, dir := range []string{"../../parsers", "../assemble", "../read.go"} {
 		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {

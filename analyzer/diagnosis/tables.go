@@ -1,6 +1,9 @@
 package diagnosis
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/portdx/portdx/analyzer/measure"
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/rules"
@@ -11,7 +14,7 @@ import (
 const maxTableRows = 10
 
 // tables lists the states by direction, the largest destinations and processes, the
-// captures, the runs of Windows and the counters of TCP.
+// captures, the runs of Windows, the port ranges and exclusions, and the counters of TCP.
 func (b *builder) tables() []Table {
 	m := b.Measurement
 	var out []Table
@@ -27,7 +30,7 @@ func (b *builder) tables() []Table {
 	if len(m.Log.Boots) > 1 {
 		out = append(out, b.boots())
 	}
-	out = append(out, b.counters())
+	out = append(out, b.ranges(), b.exclusions(), b.counters())
 	kept := out[:0]
 	for _, t := range out {
 		if len(t.Rows) > 0 {
@@ -59,21 +62,58 @@ func (b *builder) states() Table {
 func (b *builder) destinations() Table {
 	m := b.Measurement
 	t := Table{ID: "destinations", Columns: []string{"address", "port", "ports", "share", "time_wait", "established", "close_wait", "process"}}
-	for i, d := range m.Who.Destinations {
-		if i == maxTableRows {
-			t.Omitted = m.Who.DestinationCount - i
-			break
-		}
-		var owner any
-		if d.Owner.PID != snapshot.NoPID {
-			owner = b.process(d.Owner.PID)
-		}
-		t.Rows = append(t.Rows, []any{
-			d.Address, idCell(d.Port), d.Ports, ratio(d.Ports, m.TCP.Size()),
-			d.States[snapshot.TimeWait], d.States[snapshot.Established], d.States[snapshot.CloseWait], owner,
-		})
+	shown := m.Who.Destinations[:min(len(m.Who.Destinations), maxTableRows)]
+	local := slices.ContainsFunc(shown, func(d measure.Destination) bool { return d.Local })
+	if local {
+		t.Columns = append(t.Columns, "listener")
 	}
+	for i := range shown {
+		d := &shown[i]
+		row := []any{
+			d.Address, idCell(d.Port), d.Ports, b.dynamicRatio(d.Ports),
+			d.States[snapshot.TimeWait], d.States[snapshot.Established], d.States[snapshot.CloseWait], b.owners(d),
+		}
+		if local {
+			row = append(row, b.optional(d.Server))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Omitted = m.Who.DestinationCount - len(shown)
 	return t
+}
+
+// owners names the processes whose connections go to a destination: the owner, those
+// that share it, or the one of most rows.
+func (b *builder) owners(d *measure.Destination) any {
+	if d.Owner.PID != snapshot.NoPID {
+		return b.process(d.Owner.PID)
+	}
+	if len(d.Sharers) == 0 {
+		return b.optional(d.Holder)
+	}
+	var names []string
+	for _, s := range d.Sharers {
+		names = append(names, b.process(s.PID))
+	}
+	if more := d.Sharing - len(d.Sharers); more > 0 {
+		names = append(names, "+"+itoa(more))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (b *builder) optional(pid uint32) any {
+	if pid == snapshot.NoPID {
+		return nil
+	}
+	return b.process(pid)
+}
+
+// dynamicRatio is the share of the dynamic ports, nil where rows contradict their range.
+func (b *builder) dynamicRatio(ports int) any {
+	if b.Measurement.Outside.Contradicts {
+		return nil
+	}
+	return ratio(ports, b.Measurement.DynamicSize())
 }
 
 // idCell writes a port or a PID as text: they name something, they count nothing.
@@ -86,23 +126,28 @@ func (b *builder) process(pid uint32) string {
 	return itoa(int(pid))
 }
 
+// processes lists the processes with most dynamic ports, and the one whose inbound
+// connections stay in CLOSE_WAIT.
 func (b *builder) processes() Table {
 	m := b.Measurement
-	t := Table{ID: "processes", Columns: []string{"pid", "name", "ports", "share", "inferred", "established", "close_wait", "bound"}}
-	rows := m.Who.Processes
+	t := Table{ID: "processes", Columns: []string{"pid", "name", "ports", "share", "inferred", "established", "close_wait", "accepted", "bound"}}
+	shown := slices.Clone(m.Who.Processes[:min(len(m.Who.Processes), maxTableRows)])
+	t.Omitted = m.Who.ProcessCount - len(shown)
+	if pid := m.Accepted.CloseWaitPID; pid != snapshot.NoPID && !slices.ContainsFunc(shown, func(p measure.Process) bool { return p.PID == pid }) {
+		shown = append(shown, m.Who.Process(pid, m.Name(pid)))
+		t.Omitted = max(0, t.Omitted-1)
+	}
 	unseen := b.isUnknown("tcp.bound")
-	for i, p := range rows {
-		if i == maxTableRows {
-			t.Omitted = m.Who.ProcessCount - i
-			break
-		}
+	for i := range shown {
+		p := &shown[i]
 		var bound any
 		if !unseen {
 			bound = boundOnly(m.Capture, p.PID)
 		}
+		in := m.Accepted.Of(p.PID)
 		t.Rows = append(t.Rows, []any{
-			itoa(int(p.PID)), p.Name, p.Ports, ratio(p.Ports, m.TCP.Size()), p.Inferred,
-			p.States[snapshot.Established], p.States[snapshot.CloseWait], bound,
+			itoa(int(p.PID)), p.Name, p.Ports, b.dynamicRatio(p.Ports), p.Inferred,
+			p.States[snapshot.Established] + in.Established, p.States[snapshot.CloseWait] + in.CloseWait, in.Established + in.CloseWait, bound,
 		})
 	}
 	return t

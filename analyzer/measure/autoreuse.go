@@ -12,6 +12,9 @@ type AutoReuse struct {
 	Known  bool
 	Ranges []assemble.Range // empty where it is known to be off
 	Refs   []facts.Ref      // where it is set, or shown to be off
+	Count  int              // ports in the ranges
+	Used   int              // of these, ports that rows of the analyzed capture show
+	beyond int              // ports outside the pool
 }
 
 func readAutoReuse(h *assemble.Host) AutoReuse {
@@ -40,8 +43,54 @@ func (a *AutoReuse) Has(port uint16) bool {
 	return false
 }
 
-func (a *AutoReuse) facts(v *facts.Set) {
-	if a.Known {
-		v.Bool("tcp.pool.auto_reuse", len(a.Ranges) > 0, a.Refs...)
+// settleReuse counts the ports of the auto-reuse ranges: a pool of their own, which
+// connect draws from. Those outside the dynamic range count as dynamic too.
+func (m *Measurement) settleReuse() {
+	a := &m.AutoReuse
+	var all, beyond portSet
+	for _, r := range a.Ranges {
+		for n := max(r.Start, 1); n <= min(r.End(), 1<<16-1); n++ {
+			port := uint16(n)
+			if !all.add(port) {
+				continue
+			}
+			a.Count++
+			if !m.range4.Has(port) {
+				beyond.add(port)
+				a.beyond++
+			}
+		}
 	}
+	if a.beyond > 0 {
+		m.addDynamic(&beyond)
+	}
+	if m.Capture == nil {
+		return
+	}
+	for _, u := range m.Capture.Summary.TCP {
+		if all.has(u.Port) {
+			a.Used++
+		}
+	}
+}
+
+func (m *Measurement) reuseFacts(v *facts.Set) {
+	a := &m.AutoReuse
+	if !a.Known {
+		return
+	}
+	v.Bool("tcp.pool.auto_reuse", len(a.Ranges) > 0, a.Refs...)
+	drop(v, "tcp.reuse_pool.")
+	if a.Count == 0 {
+		return
+	}
+	v.Number("tcp.reuse_pool.start", float64(a.Ranges[0].Start), a.Refs...)
+	v.Number("tcp.reuse_pool.end", float64(a.Ranges[0].End()), a.Refs...)
+	v.Number("tcp.reuse_pool.count", float64(a.Count), a.Refs...)
+	if m.Capture == nil {
+		v.Unknown("tcp.reuse_pool.used", "tcp.reuse_pool.utilization")
+		return
+	}
+	v.Number("tcp.reuse_pool.used", float64(a.Used), refOf(m.Capture))
+	v.Number("tcp.reuse_pool.utilization", share(a.Used, a.Count), refOf(m.Capture))
 }

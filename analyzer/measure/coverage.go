@@ -24,7 +24,7 @@ func (l *Log) cover() {
 		if !f.covers(l.captured) {
 			continue
 		}
-		l.Covers = true
+		l.Covers, f.covering = true, true
 		l.coverage.whole = l.coverage.whole || f.log.AllGaps == 0
 		switch start := f.lastStart(l.captured); {
 		case start == nil:
@@ -48,6 +48,17 @@ func (f *File) covers(t time.Time) bool {
 		ends = f.Last
 	}
 	return !f.Filtered && !f.First.IsZero() && !t.Before(begins) && !t.After(ends)
+}
+
+// isThinned reports whether what the logs lack says nothing: all of them hold chosen events,
+// or so few that they may be, and these do not cover the capture's time.
+func (l *Log) isThinned() bool {
+	for _, f := range l.Files {
+		if !f.Filtered && (!f.log.Selection || f.covering) {
+			return false
+		}
+	}
+	return true
 }
 
 // lastStart returns the last start of Windows up to a time that a log shows, or nil.

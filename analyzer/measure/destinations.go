@@ -36,7 +36,7 @@ func (w *Who) rankDestinations(m *Measurement, t *snapshot.Table) *owners {
 		ports.next()
 		d.count(groups.of(g), ports)
 		d.end = ends.list[g]
-		d.addr, d.Port = t.Addrs.At(d.end.addr), int(d.end.port)
+		d.addr, d.Port, d.group = t.Addrs.At(d.end.addr), int(d.end.port), uint32(g)
 		o.pid[g] = d.Owner.PID
 		if d.Owner.PID != snapshot.NoPID && d.unowned {
 			o.live[d.Owner.PID] += d.Owner.Live
@@ -45,16 +45,69 @@ func (w *Who) rankDestinations(m *Measurement, t *snapshot.Table) *owners {
 		w.noteDestination(&d.Destination)
 	}
 	w.Destinations, w.DestinationCount = top.list(), top.count
+	kept := w.kept()
+	for _, d := range kept {
+		d.Address = t.Addrs.Text(d.end.addr)
+		d.Local, d.Server = m.own[d.end.addr], snapshot.NoPID
+		if d.Local {
+			d.Server = m.listeners.owner(d.end, d.addr.Family())
+		}
+	}
+	findSharers(t, end, kept)
+	m.doubtOwners(t, o, kept)
+	return o
+}
+
+// kept returns the destinations that are listed or the first in some state.
+func (w *Who) kept() []*Destination {
+	var all []*Destination
 	for i := range w.Destinations {
-		w.Destinations[i].Address = t.Addrs.Text(w.Destinations[i].end.addr)
+		all = append(all, &w.Destinations[i])
 	}
 	for s := range w.ByState {
 		if d := w.ByState[s].Destination; d != nil {
-			d.Address = t.Addrs.Text(d.end.addr)
+			all = append(all, d)
 		}
 	}
-	return o
+	return all
 }
+
+// findSharers names the processes that have live connections to the same destination.
+func findSharers(t *snapshot.Table, end []uint32, kept []*Destination) {
+	live := make(map[uint32]map[uint32]int) // by endpoint and process
+	for _, d := range kept {
+		if d.Sharing > 1 {
+			live[d.group] = make(map[uint32]int)
+		}
+	}
+	if len(live) == 0 {
+		return
+	}
+	for i, r := range t.All() {
+		if end[i] == noGroup || !isLive(r.State) || r.PID == 0 || r.PID == snapshot.NoPID {
+			continue
+		}
+		if of := live[end[i]]; of != nil {
+			of[r.PID]++
+		}
+	}
+	for _, d := range kept {
+		of := live[d.group]
+		if of == nil {
+			continue
+		}
+		top := best[Sharer]{keep: keepSharers, compare: func(a, b *Sharer) int {
+			return cmp.Or(cmp.Compare(b.Live, a.Live), cmp.Compare(a.PID, b.PID))
+		}}
+		for pid, n := range of {
+			top.add(&Sharer{pid, n})
+		}
+		d.Sharers, d.Sharing = top.list(), len(of)
+	}
+}
+
+// isLive reports whether a connection in this state is open at both ends, or about to be.
+func isLive(s snapshot.State) bool { return s == snapshot.Established || s == snapshot.SynSent }
 
 // numberRemotes numbers the remote endpoints of outbound rows.
 func (m *Measurement) numberRemotes(t *snapshot.Table, ends *remoteEnds) []uint32 {
@@ -109,32 +162,49 @@ type counted struct {
 // count counts the rows to a destination.
 func (d *counted) count(rows []item, ports *roundPorts) {
 	*d = counted{}
-	var live majority
+	d.Owner, d.Holder = Owner{PID: snapshot.NoPID}, snapshot.NoPID
+	var holder majority
 	for _, r := range rows {
 		d.States[r.state()]++
 		if r.has(inPool) && ports.add(r.port()) {
 			d.Ports++
 		}
-		switch pid := r.pid(); pid {
-		case 0:
+		switch pid := r.pid(); {
+		case pid == 0:
 			d.unowned = true
-		case snapshot.NoPID:
-		default:
-			live.vote(pid)
+		case pid != snapshot.NoPID:
+			holder.vote(pid)
+			if isLive(r.state()) {
+				d.own(pid)
+			}
 		}
 	}
-	d.Owner = Owner{PID: snapshot.NoPID}
-	if live.votes == 0 {
+	if d.Sharing > 1 {
+		d.Owner = Owner{PID: snapshot.NoPID}
+	}
+	if holder.votes == 0 {
 		return
 	}
 	mine := 0
 	for _, r := range rows {
-		if r.pid() == live.pid {
+		if r.pid() == holder.pid {
 			mine++
 		}
 	}
-	if s := share(mine, live.votes); s > ownerMajority {
-		d.Owner = Owner{PID: live.pid, Live: mine, Share: s}
+	if 2*mine > holder.votes {
+		d.Holder = holder.pid
+	}
+}
+
+// own counts a live connection of a process.
+func (d *counted) own(pid uint32) {
+	switch {
+	case d.Sharing == 0:
+		d.Owner, d.Sharing = Owner{PID: pid, Live: 1}, 1
+	case d.Owner.PID == pid:
+		d.Owner.Live++
+	default:
+		d.Sharing = 2 // or more
 	}
 }
 

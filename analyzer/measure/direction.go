@@ -44,33 +44,52 @@ type endpoint struct {
 
 func (e endpoint) key() intern.Key { return intern.Key{Lo: uint64(e.addr)<<16 | uint64(e.port)} }
 
-// listeners are the ports that a capture listens on.
+// listeners are the ports that a capture listens on, with the owners of the listeners.
 type listeners struct {
-	exact  map[endpoint]bool
-	some   portSet // ports with an exact listener
+	exact  map[endpoint]uint32
+	any4ID map[uint16]uint32 // of 0.0.0.0
+	any6ID map[uint16]uint32 // of [::]
+	all    portSet           // ports with any of them
+	some   portSet           // ports with an exact listener
 	any4   portSet
 	any6   portSet
-	any6ID map[uint16]uint32 // owner of the [::] listener
 }
 
 func findListeners(t *snapshot.Table) *listeners {
-	l := &listeners{exact: make(map[endpoint]bool), any6ID: make(map[uint16]uint32)}
+	l := &listeners{exact: make(map[endpoint]uint32), any4ID: make(map[uint16]uint32), any6ID: make(map[uint16]uint32)}
 	for _, r := range t.All() {
 		if r.State != snapshot.Listen || r.Proto != snapshot.TCP {
 			continue
 		}
+		l.all.add(r.LPort)
 		switch {
 		case !t.Addrs.At(r.Local).IsUnspecified():
-			l.exact[endpoint{r.Local, r.LPort}] = true
+			l.exact[endpoint{r.Local, r.LPort}] = r.PID
 			l.some.add(r.LPort)
 		case r.Family == snapshot.IPv6:
 			l.any6.add(r.LPort)
 			l.any6ID[r.LPort] = r.PID
 		default:
 			l.any4.add(r.LPort)
+			l.any4ID[r.LPort] = r.PID
 		}
 	}
 	return l
+}
+
+// owner returns the process that listens on an end of this machine, snapshot.NoPID where
+// none does.
+func (l *listeners) owner(e endpoint, f snapshot.Family) uint32 {
+	if pid, ok := l.exact[e]; ok {
+		return pid
+	}
+	if pid, ok := l.any4ID[e.port]; ok && f == snapshot.IPv4 {
+		return pid
+	}
+	if pid, ok := l.any6ID[e.port]; ok {
+		return pid
+	}
+	return snapshot.NoPID
 }
 
 // serves reports whether an end is a listener's: exactly, or a wildcard's of the same
@@ -80,7 +99,14 @@ func (l *listeners) serves(e endpoint, f snapshot.Family) bool {
 	if f == snapshot.IPv6 {
 		wildcard = &l.any6
 	}
-	return wildcard.has(e.port) || l.some.has(e.port) && l.exact[e]
+	if wildcard.has(e.port) {
+		return true
+	}
+	if !l.some.has(e.port) {
+		return false
+	}
+	_, ok := l.exact[e]
+	return ok
 }
 
 // director decides directions by the table of the design, first match wins.
@@ -91,6 +117,8 @@ type director struct {
 	nettcp   bool
 	pairs    intern.Table // loopback connections, local end first
 	ends     localEnds
+	remotes  *remotePorts
+	serving  portSet // ports that somebody listens on, or did in an earlier capture
 	earlier  portSet
 	loopback []bool // by address index
 }
@@ -100,34 +128,85 @@ func (m *Measurement) direct() Flow {
 	t := m.Capture.Table
 	d := &director{
 		m: m, table: t, lists: findListeners(t), nettcp: m.Capture.Format == snapshot.KindNetTCP,
-		loopback: make([]bool, t.Addrs.Len()),
+		remotes: new(remotePorts), loopback: make([]bool, t.Addrs.Len()),
 	}
 	for i := range d.loopback {
 		d.loopback[i] = t.Addrs.At(uint32(i)).IsLoopback()
 	}
-	d.scan()
+	m.listeners, m.own = d.lists, make([]bool, t.Addrs.Len())
 	d.seeEarlier()
+	d.scan()
+	d.weighShared()
+	m.Outside = d.lookOutside()
 	f := Flow{Of: make([]Direction, t.Len())}
+	m.Accepted.closeWait = make(map[uint16]int)
 	for i, r := range t.All() {
-		f.Of[i] = d.of(r)
-		if r.Proto == snapshot.TCP {
-			f.Counts[f.Of[i]][r.State].add(int(r.Line))
+		way := d.of(r)
+		f.Of[i] = way
+		if r.Proto != snapshot.TCP {
+			continue
+		}
+		f.Counts[way][r.State].add(int(r.Line))
+		if way == Inbound {
+			m.Accepted.add(r)
+		}
+		if way != Held && m.own[r.Remote] {
+			m.Self.Rows++
 		}
 	}
+	m.Accepted.rank()
 	return f
 }
 
-// scan notes loopback pairs and local ends that several remote ends share.
+// scan notes loopback pairs, local ends that several remote ends share, the remote ports
+// of services, and the machine's own addresses.
 func (d *director) scan() {
+	own := d.m.own
 	for _, r := range d.table.All() {
-		if r.Proto != snapshot.TCP || r.State == snapshot.Listen || r.State == snapshot.Bound {
+		if r.Proto != snapshot.TCP {
+			continue
+		}
+		own[r.Local] = true
+		if r.State == snapshot.Listen || r.State == snapshot.Bound {
 			continue
 		}
 		if d.loopback[r.Local] {
 			d.pairs.Add(pair(endpoint{r.Local, r.LPort}, endpoint{r.Remote, r.RPort}))
 		}
-		d.ends.add(endpoint{r.Local, r.LPort}, r.RPort)
+		if !d.isServed(r) {
+			d.remotes.add(r.RPort, r.LPort)
+			d.ends.add(endpoint{r.Local, r.LPort}, r.RPort)
+		}
 	}
+	for i := range own {
+		a := d.table.Addrs.At(uint32(i))
+		own[i] = (own[i] || d.loopback[i]) && a.Kind != snapshot.AddrNone && !a.IsUnspecified()
+	}
+}
+
+// weighShared finds out which of the local ends that several remote ends share are a
+// server's. Its clients have ports of their own; the remote ports of a client repeat over
+// many local ports.
+func (d *director) weighShared() {
+	if !d.ends.anyShared {
+		return
+	}
+	for _, r := range d.table.All() {
+		if isConnection(r) && !d.isServed(r) {
+			d.ends.weigh(endpoint{r.Local, r.LPort}, d.remotes.isService(r.RPort))
+		}
+	}
+}
+
+// isServed reports whether a row is on a port whose listener is or was seen.
+func (d *director) isServed(r *snapshot.Row) bool {
+	return d.serving.has(r.LPort) &&
+		(d.lists.serves(endpoint{r.Local, r.LPort}, r.Family) || d.earlier.has(r.LPort) || d.lists.any6.has(r.LPort))
+}
+
+// isConnection reports whether a row has a remote end.
+func isConnection(r *snapshot.Row) bool {
+	return r.Proto == snapshot.TCP && r.State != snapshot.Listen && r.State != snapshot.Bound
 }
 
 // pair is the key of a connection.
@@ -137,6 +216,7 @@ func pair(local, remote endpoint) intern.Key {
 
 // seeEarlier notes the ports that earlier captures of the same boot listen on.
 func (d *director) seeEarlier() {
+	d.serving = d.lists.all
 	for _, c := range d.m.Captures[:d.m.Index-1] {
 		if d.m.Log.bootBetween(c.At.Time, d.m.Capture.At.Time) {
 			continue
@@ -144,6 +224,7 @@ func (d *director) seeEarlier() {
 		for _, u := range c.Summary.TCP {
 			if (u.V4 | u.V6).Has(snapshot.Listen) {
 				d.earlier.add(u.Port)
+				d.serving.add(u.Port)
 			}
 		}
 	}
@@ -172,9 +253,9 @@ func (d *director) of(r *snapshot.Row) Direction {
 		return Inbound // its listener is gone
 	case d.m.AutoReuse.Has(r.LPort): // before the next: such ports have several remote ends
 		return Outbound
-	case d.ends.isShared(local):
+	case d.ends.isServer(local):
 		return Inbound
-	case d.m.poolFor(r.Family).Has(r.LPort):
+	case d.m.dynamic.has(r.Family, r.LPort):
 		return Outbound
 	}
 	return Undirected

@@ -18,7 +18,7 @@ type item uint64
 
 // The flags of an item.
 const (
-	inPool item = 1 << iota // the local port is in the pool
+	inPool item = 1 << iota // the local port is a dynamic one
 	counts                  // outbound or BOUND: the row counts among its process's
 )
 
@@ -29,7 +29,7 @@ func (i item) has(flag item) bool    { return i&flag != 0 }
 
 func (m *Measurement) item(i int, r *snapshot.Row) item {
 	it := item(r.PID)<<32 | item(r.LPort)<<16 | item(r.State)<<8
-	if m.poolFor(r.Family).Has(r.LPort) {
+	if m.dynamic.has(r.Family, r.LPort) {
 		it |= inPool
 	}
 	if m.Flow.Of[i] == Outbound || r.State == snapshot.Bound {

@@ -98,19 +98,15 @@ func slowDestinations(m *Measurement) (list []held, owner map[string]uint32) {
 		if m.poolFor(r.Family).Has(r.LPort) {
 			ports[end][r.LPort] = true
 		}
-		if r.PID != 0 && r.PID != snapshot.NoPID {
+		if r.PID != 0 && r.PID != snapshot.NoPID && (r.State == snapshot.Established || r.State == snapshot.SynSent) {
 			live[end][r.PID]++
 		}
 	}
 	owner = make(map[string]uint32)
 	for end := range ports {
-		all := 0
-		for _, n := range live[end] {
-			all += n
-		}
 		owner[end] = snapshot.NoPID
-		for pid, n := range live[end] {
-			if 2*n > all {
+		for pid := range live[end] {
+			if len(live[end]) == 1 {
 				owner[end] = pid
 			}
 		}

@@ -3,9 +3,10 @@ package measure
 import "github.com/portdx/portdx/parsers/intern"
 
 // localEnds tells which local ends several remote ends share. The clients of a listener
-// use ports of their own; where the remote port is always the same, it is a service's,
-// and the local port is one that Windows lets several connections share.
+// use ports of their own; where the remote port is always the same, or most are those of
+// services, the local port is one that Windows lets several connections share.
 type localEnds struct {
+	anyShared bool
 	// near holds the ends of the first addresses by port: few hosts have more.
 	near  [nearAddresses]*[1 << 16]localEnd
 	addrs [nearAddresses]uint32 // their indexes
@@ -22,13 +23,17 @@ type localEnd struct {
 	remote uint16 // port of the first remote end
 	seen   bool
 	shared bool // another remote end has another port
+	// services counts rows of a shared end to services, less those to others.
+	services int32
 }
 
-func (e *localEnd) add(remote uint16) {
+// add reports whether the end is shared.
+func (e *localEnd) add(remote uint16) bool {
 	if !e.seen {
 		e.seen, e.remote = true, remote
 	}
 	e.shared = e.shared || e.remote != remote
+	return e.shared
 }
 
 // nearEnds returns the ends of an address by port; nil for one that is not near.
@@ -50,21 +55,46 @@ func (l *localEnds) add(local endpoint, remote uint16) {
 		l.count++
 	}
 	if ends != nil {
-		ends[local.port].add(remote)
+		l.anyShared = ends[local.port].add(remote) || l.anyShared
 		return
 	}
 	n := l.far.Add(local.key())
 	if int(n) == len(l.farEnds) {
 		l.farEnds = append(l.farEnds, localEnd{})
 	}
-	l.farEnds[n].add(remote)
+	l.anyShared = l.farEnds[n].add(remote) || l.anyShared
 }
 
-// isShared reports whether a local end that was added is shared.
-func (l *localEnds) isShared(local endpoint) bool {
+// find returns what is known of a local end, nil for one that was not added.
+func (l *localEnds) find(local endpoint) *localEnd {
 	if ends := l.nearEnds(local.addr); ends != nil {
-		return ends[local.port].shared
+		return &ends[local.port]
 	}
-	n, ok := l.far.Find(local.key())
-	return ok && l.farEnds[n].shared
+	if n, ok := l.far.Find(local.key()); ok {
+		return &l.farEnds[n]
+	}
+	return nil
+}
+
+// weigh counts a connection of a shared local end for or against a service at its other
+// end. It is called for each of them once all were added.
+func (l *localEnds) weigh(local endpoint, service bool) {
+	e := l.find(local)
+	switch {
+	case e == nil || !e.shared:
+	case service:
+		e.services++
+	default:
+		e.services--
+	}
+}
+
+// isServer reports whether a local end has clients: several remote ends share it, and
+// most of them are no services.
+func (l *localEnds) isServer(local endpoint) bool {
+	if !l.anyShared {
+		return false
+	}
+	e := l.find(local)
+	return e != nil && e.shared && e.services < 0
 }

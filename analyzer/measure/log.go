@@ -27,6 +27,7 @@ type Log struct {
 	Records  int
 	Gaps     int
 	Events   []Event // by time
+	Undated  []Event // failed allocations and collisions whose time is not certain
 	Boots    []Boot  // by start
 	Build    int     // of Windows, as event 6009 names it; 0 where unknown
 	Files    []File  // the logs
@@ -45,7 +46,8 @@ type File struct {
 	First, Last time.Time
 	Filtered    bool
 
-	log *snapshot.EventLog
+	log      *snapshot.EventLog
+	covering bool // the capture's time
 }
 
 // Event is an event with its file.
@@ -69,6 +71,7 @@ func readLog(h *assemble.Host) Log {
 		l.widen(log)
 	}
 	l.Events = distinct(h.Logs)
+	l.Undated = distinctUndated(h.Logs)
 	l.Filtered = l.Filtered && l.Present
 	slices.SortStableFunc(l.Events, func(a, b Event) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.RecordID, b.RecordID))
@@ -79,7 +82,7 @@ func readLog(h *assemble.Host) Log {
 }
 
 func (l *Log) widen(log assemble.Log) {
-	l.Files = append(l.Files, File{log.Path, log.Line, log.First, log.Last, log.Filtered, log.EventLog})
+	l.Files = append(l.Files, File{log.Path, log.Line, log.First, log.Last, log.Filtered, log.EventLog, false})
 	if log.First.IsZero() { // an export without dates
 		return
 	}

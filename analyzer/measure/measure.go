@@ -40,6 +40,9 @@ type Measurement struct {
 	TCP6      Pool // the pool of IPv6 where its range was captured
 	UDP       Pool
 	AutoReuse AutoReuse
+	Outside   Outside // client ports outside the pool
+	Self      Self    // connections of the machine to itself
+	Accepted  Accepted
 	Flow      Flow   // of the analyzed capture
 	Who       Who    // destinations and processes of the analyzed capture
 	Log       Log    // what the System log says
@@ -47,13 +50,21 @@ type Measurement struct {
 	Config    Config // registry
 	System    System // systeminfo
 	Counters  Counters
+	Counts    Counts // of connections, where no table lists them
 	Proposal  *Proposal
+	UDPRange  *Proposal // of a larger UDP range, the same
 
 	range4, range6 Pool              // the TCP ranges, without their use
 	peak           float64           // highest use of the TCP pool over all captures
 	udp            *snapshot.Capture // shows the UDP endpoints that are counted; nil without any
 	names          map[uint32]string // image names by process id
+	lists          processList
 	reported       []string
+
+	listeners *listeners // of the analyzed capture
+	own       []bool     // by address index of the analyzed capture: the machine's own
+	dynamic   *dynamicPorts
+	extra     *portSet // dynamic ports outside the pool; nil for none
 }
 
 // CaptureError reports a capture number that does not exist.
@@ -80,15 +91,20 @@ func Take(h *assemble.Host, opts Options) (*Measurement, error) {
 		return nil, err
 	}
 	m.fillPools()
-	m.names = m.nameProcesses()
+	m.settleDynamic()
+	m.settleReuse()
+	m.names, m.lists = m.nameProcesses(), readLists(h)
 	if m.Capture != nil {
 		m.Flow = m.direct()
+		m.lookInside()
 		m.Who = m.findHolders()
+		m.Self.Agent.Own = m.Who.Process(m.Self.Agent.PID, "").Ports
 		m.Log.relate(m.Capture.At)
 	}
 	m.Trend = m.measureTrend()
-	m.Proposal = m.propose()
+	m.Proposal, m.UDPRange = m.propose(), m.proposeUDP()
 	m.Counters = m.measureCounters()
+	m.Counts = readCounts(h)
 	return m, nil
 }
 
@@ -121,9 +137,30 @@ func (m *Measurement) choose(want int) error {
 // without listeners, as findstr leaves it, or with listeners alone, as -State does.
 func (m *Measurement) Filtered() bool {
 	c := m.Capture
+	if m.UDPOnly() {
+		return !c.Header
+	}
 	listening := c.Summary.States[snapshot.Listen]
 	only := c.Format == snapshot.KindNetTCP && int(listening) == c.Summary.TCPRows()
 	return !c.Header || listening == 0 || only
+}
+
+// UDPOnly reports whether the analyzed table is one of UDP endpoints alone, as netstat -p udp
+// prints it: of TCP it says nothing.
+func (m *Measurement) UDPOnly() bool {
+	return m.Capture != nil && m.Capture.Summary.TCPRows() == 0 && m.Capture.Summary.UDPRows > 0
+}
+
+// selects reports whether a command shows part of the connections on purpose, by an option
+// of Get-NetTCPConnection or by Where-Object.
+func selects(command string) bool {
+	command = strings.ToLower(command)
+	for _, part := range []string{" -state", " -owningprocess", " -localport", " -localaddress", " -remoteport", " -remoteaddress", "where", "?{", "? {"} {
+		if strings.Contains(command, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // showsBound reports whether a capture shows sockets that are bound and not connected:

@@ -11,7 +11,7 @@ import (
 // of lists of processes, then of the other captures of the same boot, nearest first.
 // Windows gives the ids of an earlier boot to other processes.
 func (m *Measurement) nameProcesses() map[uint32]string {
-	names := map[uint32]string{4: "System"} // the kernel's id on every Windows since 2000
+	names := map[uint32]string{kernelPID: "System"}
 	add := func(from map[uint32]string) {
 		for pid, name := range from {
 			if names[pid] == "" && name != "" {

@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"math/bits"
+
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/rules/facts"
 )
@@ -38,6 +40,9 @@ type Pool struct {
 	Excluded     int
 	ExclKnown    bool
 	Ports        [NumHolders]int // disjoint
+	// Others splits Ports[HeldOther] by the first of SYN_SENT, SYN_RECEIVED, FIN_WAIT_1,
+	// FIN_WAIT_2, CLOSING and LAST_ACK that a row of the port shows.
+	Others       [snapshot.NumStates]int
 	Used         int
 	Peak         float64 // highest utilization over all captures
 	PeakKnown    bool    // some capture shows the use
@@ -83,20 +88,29 @@ func (p *Pool) Has(port uint16) bool {
 	return p.out == nil || !p.out.has(port)
 }
 
+// mask returns the states of a port in the families that count.
+func (p *Pool) mask(u snapshot.PortUse) snapshot.StateMask {
+	var mask snapshot.StateMask
+	if p.Families[0] {
+		mask |= u.V4
+	}
+	if p.Families[1] {
+		mask |= u.V6
+	}
+	return mask
+}
+
 // count fills the use of the pool from the states of each port.
 func (p *Pool) count(ports []snapshot.PortUse) {
-	p.Ports, p.Used = [NumHolders]int{}, 0
+	p.Ports, p.Others, p.Used = [NumHolders]int{}, [snapshot.NumStates]int{}, 0
 	for _, u := range ports {
-		var mask snapshot.StateMask
-		if p.Families[0] {
-			mask |= u.V4
-		}
-		if p.Families[1] {
-			mask |= u.V6
-		}
-		if mask != 0 && p.Has(u.Port) {
-			p.Ports[holderOf(mask)]++
+		if mask := p.mask(u); mask != 0 && p.Has(u.Port) {
+			h := holderOf(mask)
+			p.Ports[h]++
 			p.Used++
+			if h == HeldOther {
+				p.Others[bits.TrailingZeros16(uint16(mask))]++
+			}
 		}
 	}
 }

@@ -174,7 +174,7 @@ func (m *Measurement) boundHolder(t *snapshot.Table) *Process {
 			continue
 		}
 		counts[r.PID]++
-		if m.poolFor(r.Family).Has(r.LPort) {
+		if m.dynamic.has(r.Family, r.LPort) {
 			inPool[r.PID]++
 		}
 	}

@@ -1,6 +1,10 @@
 package measure
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/rules/facts"
 )
@@ -21,20 +25,61 @@ func (m *Measurement) Facts() *facts.Set {
 			}
 		}
 	}
+	m.hostFacts(v)
 	m.captureFacts(v)
 	m.stateFacts(v)
 	m.poolFacts(v, "tcp", &m.TCP)
 	m.poolFacts(v, "tcp6", &m.TCP6)
 	m.poolFacts(v, "udp", &m.UDP)
+	m.exclusionFacts(v)
+	if m.Capture != nil {
+		m.outsideFacts(v)
+		m.selfFacts(v)
+		m.inboundFacts(v)
+	}
 	m.holderFacts(v)
+	m.forgetTCP(v)
 	m.eventFacts(v)
 	m.settingFacts(v)
-	m.AutoReuse.facts(v)
+	m.reuseFacts(v)
 	m.systemFacts(v)
+	m.roleFacts(v)
 	m.Counters.facts(v)
+	m.countFacts(v)
 	m.proposalFacts(v)
+	m.udpProposalFacts(v)
 	m.trendFacts(v)
 	return v
+}
+
+// forgetTCP makes what a table says of TCP unknown where it is of UDP only. The range and
+// its exclusions come from elsewhere.
+func (m *Measurement) forgetTCP(v *facts.Set) {
+	if !m.UDPOnly() {
+		return
+	}
+	for f := range facts.All() {
+		if strings.HasPrefix(f.Name, "tcp") && slices.Contains(f.Sources, string(snapshot.KindNetstat)) {
+			v.Unknown(f.Name)
+		}
+	}
+}
+
+// hostFacts tells by which names the machine goes, and what is not certain about whose
+// the files are.
+func (m *Measurement) hostFacts(v *facts.Set) {
+	h := m.Host
+	set := func(name, value string) {
+		if v.Drop(name); value != "" {
+			v.String(name, value)
+		}
+	}
+	set("host.name_source", string(h.NameSource))
+	set("host.former_name", strings.Join(h.Former, ", "))
+	names := slices.Sorted(maps.Values(h.Doubts.FileNames))
+	set("host.file_name_doubt", strings.Join(slices.Compact(names), ", "))
+	v.Number("host.unclear_folders", float64(len(h.Doubts.Folders)))
+	v.Number("host.unassigned_files", float64(h.Doubts.Unassigned))
 }
 
 func (m *Measurement) captureFacts(v *facts.Set) {
@@ -47,6 +92,8 @@ func (m *Measurement) captureFacts(v *facts.Set) {
 	v.Number("capture.index", float64(m.Index))
 	v.String("capture.format", string(c.Format), ref)
 	v.Bool("capture.filtered", m.Filtered(), ref)
+	v.Bool("capture.udp_only", m.UDPOnly(), ref)
+	v.Bool("capture.selected", m.Filtered() && selects(c.Command), ref)
 	v.Bool("capture.has_pid", c.HasPID, ref)
 	if c.At.Source != snapshot.TimeUnknown {
 		v.Number("capture.time", float64(c.At.Time.UnixMilli())/1000, ref)
@@ -184,4 +231,12 @@ func (m *Measurement) useFacts(v *facts.Set, prefix string, p *Pool) {
 		}
 		n(Holder(h).String()+"_ports", float64(ports))
 	}
+	closing := 0
+	for _, name := range facts.OtherStates {
+		n(name+"_ports", float64(p.Others[stateOfFact[name]]))
+		if name != "syn_sent" && name != "syn_received" {
+			closing += p.Others[stateOfFact[name]]
+		}
+	}
+	n("fin_wait_ports", float64(closing))
 }

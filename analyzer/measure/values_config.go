@@ -28,7 +28,7 @@ func (m *Measurement) settingFacts(v *facts.Set) {
 	}
 	v.Number("time_wait.seconds_low", low, refs...)
 	v.Number("time_wait.seconds_high", high, refs...)
-	if m.Capture != nil {
+	if m.Capture != nil && !m.UDPOnly() {
 		rows := float64(m.Flow.Counts[Outbound][snapshot.TimeWait].Rows)
 		v.Number("rate.opens_per_second_low", rows/high, m.stateRef(snapshot.TimeWait)...)
 		v.Number("rate.opens_per_second_high", rows/low, m.stateRef(snapshot.TimeWait)...)
@@ -57,84 +57,56 @@ func (m *Measurement) proposalFacts(v *facts.Set) {
 	v.Number("proposal.range.size", float64(p.Size()), refs...)
 	v.Number("proposal.range.adds", float64(m.Proposal.Adds()), refs...)
 	if m.Capture == nil {
-		v.Unknown("proposal.range.utilization", "proposal.range.listeners", "proposal.range.listener_ports")
+		v.Unknown("proposal.range.utilization", "proposal.range.listeners", "proposal.range.listener_ports", "proposal.range.first_listener")
 		return
 	}
 	v.Number("proposal.range.utilization", p.Utilization(), refs...)
 	v.Number("proposal.range.listeners", float64(len(m.Proposal.Listeners)), m.stateRef(snapshot.Listen)...)
 	if len(m.Proposal.Listeners) > 0 {
+		v.Number("proposal.range.first_listener", float64(m.Proposal.Listeners[0]), m.stateRef(snapshot.Listen)...)
 		v.String("proposal.range.listener_ports", portList(m.Proposal.Listeners), m.stateRef(snapshot.Listen)...)
 	}
 }
 
-// maxNamedPorts is how many ports a list names.
-const maxNamedPorts = 10
+// udpProposalFacts describes the larger UDP range in the same way.
+func (m *Measurement) udpProposalFacts(v *facts.Set) {
+	if m.UDP.Assumed || m.UDP.Conflict {
+		return
+	}
+	drop(v, "proposal.udp.")
+	if m.UDPRange == nil {
+		return
+	}
+	now, p, refs := &m.UDPRange.Now, &m.UDPRange.Pool, m.UDP.RangeRef
+	for name, n := range map[string]int{
+		"present_start": now.Start, "present_count": now.Count, "present_size": now.Size(),
+		"start": p.Start, "end": p.End(), "count": p.Count, "size": p.Size(),
+	} {
+		v.Number("proposal.udp."+name, float64(n), refs...)
+	}
+}
 
-// portList names ports, the first few of many.
+// maxNamedRuns is how many runs of ports a list names.
+const maxNamedRuns = 100
+
+// portList names sorted ports, runs of them as a range; of more than maxNamedRuns it says
+// how many runs are left out.
 func portList(ports []int) string {
 	var words []string
-	for i, p := range ports {
-		if i == maxNamedPorts {
-			words = append(words, "...")
-			break
+	for i := 0; i < len(ports); {
+		last := i
+		for last+1 < len(ports) && ports[last+1] == ports[last]+1 {
+			last++
 		}
-		words = append(words, strconv.Itoa(p))
+		word := strconv.Itoa(ports[i])
+		if last > i {
+			word += "-" + strconv.Itoa(ports[last])
+		}
+		words = append(words, word)
+		i = last + 1
+	}
+	if rest := len(words) - maxNamedRuns; rest > 0 {
+		words = append(words[:maxNamedRuns], "+"+strconv.Itoa(rest))
 	}
 	return strings.Join(words, ", ")
-}
-
-// trendFacts compares captures. With one capture all of it is unknown.
-func (m *Measurement) trendFacts(v *facts.Set) {
-	t := &m.Trend
-	if !t.Apart {
-		return
-	}
-	refs := make([]facts.Ref, len(t.Captures))
-	for i, c := range t.Captures {
-		refs[i] = refOf(c)
-	}
-	for name, s := range map[string]Slope{
-		"time_wait": t.TimeWait, "close_wait": t.CloseWait, "established": t.Established, "bound": t.Bound, "ports": t.Ports,
-	} {
-		if s.Known {
-			v.Number("trend."+name+"_per_hour", s.PerHour, refs...)
-		}
-	}
-	if t.Ports.Known {
-		v.Number("trend.ports_per_hour_low", t.Ports.Least, refs...)
-		v.Number("trend.ports_per_hour_high", t.Ports.Largest, refs...)
-		v.Drop("trend.hours_to_exhaustion_low", "trend.hours_to_exhaustion_high")
-		if low, high, ok := m.hoursToFull(); ok {
-			v.Number("trend.hours_to_exhaustion_low", low, refs...)
-			v.Number("trend.hours_to_exhaustion_high", high, refs...)
-		}
-	}
-	v.Bool("trend.apart", true, refs[0], refs[len(refs)-1])
-	v.Drop("trend.close_wait_persisting")
-	if t.PersistingKnown {
-		v.Number("trend.close_wait_persisting", t.Persisting, refs[0], refs[len(refs)-1])
-	}
-	if t.Captures[0].HasPID && t.Captures[len(t.Captures)-1].HasPID {
-		m.growthFacts(v, refs)
-	}
-}
-
-func (m *Measurement) growthFacts(v *facts.Set, refs []facts.Ref) {
-	drop(v, "trend.close_wait_process.")
-	if g := m.Trend.CloseWaitOf; g != nil {
-		v.Number("trend.close_wait_process.pid", float64(g.PID), refs...)
-		m.nameFact(v, "trend.close_wait_process.name", m.Name(g.PID))
-		v.Number("trend.close_wait_process.first", float64(g.First), refs...)
-		v.Number("trend.close_wait_process.last", float64(g.Last), refs...)
-		v.Number("trend.close_wait_process.second_highest", float64(g.SecondHighest), refs...)
-	}
-	if !m.allShowBound(m.Trend.Captures) {
-		return
-	}
-	drop(v, "trend.bound_process.")
-	if g := m.Trend.BoundOf; g != nil {
-		v.Number("trend.bound_process.pid", float64(g.PID), refs...)
-		v.Number("trend.bound_process.first", float64(g.First), refs...)
-		v.Number("trend.bound_process.last", float64(g.Last), refs...)
-	}
 }

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"time"
 
 	"github.com/portdx/portdx/rules/facts"
@@ -43,6 +44,8 @@ func (m *Measurement) eventFacts(v *facts.Set) {
 	m.eventCounts(v, "events.tcp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventTCPExhausted) }, refs)
 	m.eventCounts(v, "events.udp_exhausted", func(e *Event) bool { return e.IsTCPIP(eventUDPExhausted) }, refs)
 	m.eventCounts(v, "events.tuple_collision", func(e *Event) bool { return e.IsTCPIP(eventTupleCollision) }, refs)
+	m.useAtFailure(v)
+	m.undatedFacts(v)
 	m.exhaustionTimes(v)
 	if up, ok := l.uptime(); ok {
 		v.Number("host.uptime_hours", up.Hours(), refs...)
@@ -54,12 +57,15 @@ func (m *Measurement) eventCounts(v *facts.Set, name string, match func(*Event) 
 	l := &m.Log
 	all := l.selectEvents(match)
 	near := l.selectEvents(func(e *Event) bool { return e.Near && match(e) })
-	if len(all) > 0 || !l.Filtered {
-		v.Number(name, float64(len(all)), eventRefs(all, log)...)
+	undated := l.selectUndated(match)
+	if logged := slices.Concat(all, undated); len(logged) > 0 || !l.isThinned() {
+		v.Number(name, float64(len(logged)), eventRefs(logged, log)...)
 	}
 	switch {
 	case len(near) > 0:
-	case l.captured.IsZero(), l.Filtered: // nothing to be near to, or not all events
+	case len(undated) > 0: // they may be near
+		return
+	case l.captured.IsZero(), l.isThinned(): // nothing to be near to, or not all events
 		return
 	case len(all) > 0 && !l.certain: // the true time of the capture may be theirs
 		return
@@ -84,6 +90,14 @@ func eventRefs(events []Event, log []facts.Ref) []facts.Ref {
 	return refs
 }
 
+// useAtFailure leaves the use of the pool when an allocation failed unknown: a table shows
+// its own moment. It does not apply where no failure is near.
+func (m *Measurement) useAtFailure(v *facts.Set) {
+	if near := v.Get("events.tcp_exhausted_near"); near.State == facts.Known && near.Num == 0 {
+		v.Drop("tcp.pool.utilization_at_failure")
+	}
+}
+
 // exhaustionTimes sets when allocations failed; the facts do not apply where none did.
 func (m *Measurement) exhaustionTimes(v *facts.Set) {
 	l := &m.Log
@@ -95,7 +109,7 @@ func (m *Measurement) exhaustionTimes(v *facts.Set) {
 		}
 	}
 	all := l.selectEvents((*Event).IsExhaustion)
-	if len(all) == 0 && l.Filtered {
+	if len(all) == 0 && (l.isThinned() || len(l.selectUndated((*Event).IsExhaustion)) > 0) {
 		return
 	}
 	near := l.selectEvents(func(e *Event) bool { return e.Near && e.IsExhaustion() })
@@ -124,6 +138,7 @@ func (m *Measurement) bootFacts(v *facts.Set, failures []Event) {
 	v.Drop("events.hours_boot_to_exhaustion", "events.hours_boot_to_exhaustion_low", "events.hours_boot_to_exhaustion_high")
 	refs := eventRefs(failures, nil)
 	v.Number("events.boots_exhausted", float64(len(hours)), refs...)
+	m.patternFacts(v, refs)
 	if n := len(hours); n > 0 {
 		v.Number("events.hours_boot_to_exhaustion", median(hours), refs...)
 		v.Number("events.hours_boot_to_exhaustion_low", hours[0], refs...)

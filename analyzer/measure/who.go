@@ -11,16 +11,33 @@ type Destination struct {
 	Ports   int
 	States  [snapshot.NumStates]int // outbound rows to it
 	Owner   Owner                   // whose TIME_WAIT rows to it most likely are
+	Sharers []Sharer                // most live connections first; only where processes share it
+	Sharing int                     // how many processes do
+	Holder  uint32                  // process of most rows with a PID, whatever their state; snapshot.NoPID for none
+	Local   bool                    // the endpoint is on this machine
+	Server  uint32                  // the process that listens there; snapshot.NoPID where none is seen
 
-	addr snapshot.Addr
-	end  endpoint
+	addr  snapshot.Addr
+	end   endpoint
+	group uint32 // number of the endpoint
 }
 
-// Owner is a process that rows without an owner are ascribed to.
+// Owner is a process that rows without an owner are ascribed to: the only one with live
+// connections to the same endpoint. Where two have some, the one with more may be the one
+// that keeps its connections, and the other the one that leaves TIME_WAIT behind.
 type Owner struct {
-	PID   uint32 // snapshot.NoPID where nothing points at one
-	Live  int    // live outbound connections to the endpoint with a PID
-	Share float64
+	PID  uint32 // snapshot.NoPID where nothing points at one
+	Live int    // its live connections to the endpoint
+	// Persists reports that all of them were there in another capture already: such
+	// connections leave no TIME_WAIT, so PID is snapshot.NoPID and Keeps the process.
+	Persists bool
+	Keeps    uint32
+}
+
+// Sharer is a process with live connections to an endpoint that others have too.
+type Sharer struct {
+	PID  uint32
+	Live int
 }
 
 // Process is what one process holds.
@@ -67,9 +84,8 @@ type TopOfState struct {
 	Inferred    bool
 }
 
-// ownerMajority is the share of the live connections to an endpoint that one process
-// must hold for TIME_WAIT rows to the endpoint to be ascribed to it.
-const ownerMajority = 0.5
+// keepSharers is how many of the processes that share an endpoint are named.
+const keepSharers = 2
 
 // findHolders ranks destinations and processes by the distinct pool ports they hold.
 func (m *Measurement) findHolders() Who {
@@ -82,4 +98,14 @@ func (m *Measurement) findHolders() Who {
 	}
 	w.ByState[snapshot.Bound].Process = m.boundHolder(t)
 	return w
+}
+
+// Process returns a process, which holds nothing unless it is among the first ones.
+func (w *Who) Process(pid uint32, name string) Process {
+	for i := range w.Processes {
+		if w.Processes[i].PID == pid {
+			return w.Processes[i]
+		}
+	}
+	return Process{PID: pid, Name: name}
 }

@@ -18,6 +18,10 @@ func (p *page) causes(s *summary) {
 	label := p.t.Summary["cause"]
 	ids := p.d.Verdict.Causes
 	if len(ids) == 0 {
+		if counted := p.lines("cause"); len(counted) > 0 {
+			s.add(label, counted...)
+			label = ""
+		}
 		s.add(label, p.noCause())
 		return
 	}

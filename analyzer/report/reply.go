@@ -73,11 +73,21 @@ func (r *reply) found() {
 		}
 	}
 	for _, s := range r.d.Summary {
-		if s.ID != "first" && s.ID != "unknown" {
+		if s.ID != "first" && s.ID != "unknown" && s.ID != itemAsk {
 			r.item(s.Text)
 		}
 	}
+	r.risks()
 	r.limits()
+}
+
+// risks names the settings that can hurt, which the changes below are about.
+func (r *reply) risks() {
+	for _, f := range r.d.Findings {
+		if f.Kind == kindRisk && f.State == statePresent && len(f.Evidence) > 0 {
+			r.item(f.Evidence[0].Text)
+		}
+	}
 }
 
 func (r *reply) limits() {
@@ -150,30 +160,25 @@ func (r *reply) forGood() {
 		n++
 		r.item(strings.TrimSuffix(a.Title, ".") + ". " + a.Text)
 	}
-	if n > 0 {
-		r.line(r.t.More)
-	}
 }
 
-// send says what to send, with the reasons for one command together.
+// send asks what decides and says what to send, with the reasons for one command together.
 func (r *reply) send() {
+	for _, f := range r.d.Summary {
+		if f.ID == itemAsk {
+			r.heading(r.t.Tell)
+			r.item(f.Text)
+		}
+	}
 	if len(r.d.Requests) == 0 {
 		return
 	}
 	r.heading(r.t.Send)
-	done := map[string]bool{}
-	for i, q := range r.d.Requests {
-		if done[q.Command] {
-			continue
+	for _, group := range grouped(r.d.Requests) {
+		for _, q := range group {
+			r.item(q.Why)
 		}
-		done[q.Command] = q.Command != ""
-		r.item(q.Why)
-		for _, later := range r.d.Requests[i+1:] {
-			if done[later.Command] && later.Command == q.Command {
-				r.item(later.Why)
-			}
-		}
-		command := q.Command
+		command := group[0].Command
 		if r.stepped(command) {
 			command = r.t.Above
 		}

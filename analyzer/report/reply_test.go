@@ -65,7 +65,6 @@ What to do now:
 
 What to change for good:
 - Reuse connections. One client.
-Ask us for the steps before you change anything.
 
 Please send:
 - Bound sockets.

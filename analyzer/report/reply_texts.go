@@ -2,8 +2,8 @@ package report
 
 // replyTexts holds the fixed words of a reply in one language.
 type replyTexts struct {
-	Hello, About, AboutUnnamed, Causes, Now, ForGood, Limits, Send, Close string
-	OfPool, Effect, Risk, Rollback, Verify, More, Above                   string
+	Hello, About, AboutUnnamed, Causes, Now, ForGood, Limits, Tell, Send, Close string
+	OfPool, Effect, Risk, Rollback, Verify, Above                               string
 }
 
 func replyTextsOf(lang Lang) (*replyTexts, bool) {
@@ -23,6 +23,7 @@ func englishReply() *replyTexts {
 		Now:          "What to do now",
 		ForGood:      "What to change for good",
 		Limits:       "What is not known",
+		Tell:         "Please tell us",
 		Send:         "Please send",
 		Close:        "Captures help most when they are taken while the failure lasts and before anything is restarted.",
 		OfPool:       "%s (%s of the port pool)",
@@ -30,7 +31,6 @@ func englishReply() *replyTexts {
 		Risk:         "Risk",
 		Rollback:     "To roll back",
 		Verify:       "Check",
-		More:         "Ask us for the steps before you change anything.",
 		Above:        "(the command stands above)",
 	}
 }

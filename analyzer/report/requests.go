@@ -25,36 +25,55 @@ func (p *page) requests() {
 	if slices.ContainsFunc(p.d.Requests, momentary) {
 		p.para(p.t.RequestNote)
 	}
-	for i := range p.d.Requests {
-		p.request(i)
+	p.list(p.lines(itemAsk)...)
+	for i, g := range grouped(p.d.Requests) {
+		p.request(i+1, g)
 	}
 }
 
-func (p *page) request(i int) {
-	r := p.d.Requests[i]
-	name := bold(fmt.Sprintf("%s. %s", count(i+1), upperFirst(p.artifactName(r.Artifact))))
-	if reason := p.t.Reason[r.Reason]; reason != "" {
-		name += " (" + reason + ")"
+// grouped puts requests that one command answers together, in the order of the first.
+func grouped(requests []diagnosis.Request) [][]diagnosis.Request {
+	var groups [][]diagnosis.Request
+	at := map[string]int{}
+	for _, r := range requests {
+		i, known := at[r.Command]
+		if !known || r.Command == "" {
+			i = len(groups)
+			at[r.Command] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], r)
 	}
-	p.para(p.sentence(name), prose(r.Why), p.decides(r.Decides))
-	p.requestCommand(i)
-	if len(r.Alternatives) > 0 {
-		p.para(fmt.Sprintf(p.t.Instead, p.kinds(r.Alternatives)))
-	}
+	return groups
 }
 
-// requestCommand writes what to run, or which command above captures it as well.
-func (p *page) requestCommand(i int) {
-	command := p.d.Requests[i].Command
-	if command == "" {
-		return
+// request writes one item: what to ask for, why, what it decides, and the command.
+func (p *page) request(n int, group []diagnosis.Request) {
+	var names, whys, instead, decides []string
+	add := func(to *[]string, texts ...string) {
+		for _, t := range texts {
+			if t != "" && !slices.Contains(*to, t) {
+				*to = append(*to, t)
+			}
+		}
 	}
-	same := func(r diagnosis.Request) bool { return r.Command == command }
-	if earlier := slices.IndexFunc(p.d.Requests[:i], same); earlier >= 0 {
-		p.para(fmt.Sprintf(p.t.SameCommand, count(earlier+1)))
-		return
+	for _, r := range group {
+		name := p.artifactName(r.Artifact)
+		if reason := p.t.Reason[r.Reason]; reason != "" {
+			name += " (" + reason + ")"
+		}
+		add(&names, name)
+		add(&whys, prose(r.Why))
+		add(&instead, r.Alternatives...)
+		add(&decides, r.Decides...)
 	}
-	p.fence("bat", command)
+	p.para(p.sentence(bold(fmt.Sprintf("%s. %s", count(n), upperFirst(join("; ", names...))))), join(" ", whys...), p.decides(decides))
+	if command := group[0].Command; command != "" {
+		p.fence("bat", command)
+	}
+	if len(instead) > 0 {
+		p.para(fmt.Sprintf(p.t.Instead, p.kinds(instead)))
+	}
 }
 
 // maxDecides is how many rules are named for one artifact.

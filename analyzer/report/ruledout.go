@@ -24,15 +24,15 @@ func (p *page) ruledOut() {
 }
 
 // whyAbsent returns the conditions that make a rule absent; nothing where none explains
-// it. A risk is told apart from a cause by the pressure that is missing: that condition
+// it: a guard that does not hold rules nothing out. A risk is told apart from a cause by the pressure that is missing: that condition
 // explains no absence, and a risk with an open condition is not ruled out for good.
 func (p *page) whyAbsent(f *diagnosis.Finding) string {
-	conditions := f.Conditions
+	conditions := slices.DeleteFunc(slices.Clone(f.Conditions), func(c diagnosis.Condition) bool { return c.Guard })
 	if f.Kind == kindRisk {
 		if slices.ContainsFunc(conditions, isOpen) {
 			return ""
 		}
-		conditions = slices.DeleteFunc(slices.Clone(conditions), isOnRule)
+		conditions = slices.DeleteFunc(conditions, isOnRule)
 	}
 	return p.because(conditions, "false")
 }

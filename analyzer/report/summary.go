@@ -13,6 +13,9 @@ import (
 // maxLimits is how many things that are not known stand on the first screen; the others stand below.
 const maxLimits = 4
 
+// itemAsk is the summary's line that holds a question to the customer.
+const itemAsk = "ask"
+
 // firstScreen writes the verdict and the table that answers which kind, who, where to,
 // since when, what first, and what is not known.
 func (p *page) firstScreen() {
@@ -21,13 +24,15 @@ func (p *page) firstScreen() {
 
 	var s summary
 	p.causes(&s)
-	for _, id := range []string{"who", "where", "since"} {
+	s.add(p.t.Summary["who"], slices.Concat(p.lines("who"), p.lines("who-close-wait"), p.lines("who-bound"))...)
+	for _, id := range []string{"where", "since"} {
 		s.add(p.t.Summary[id], p.lines(id)...)
 	}
 	if p.d.Verdict.Status == statusUndetermined {
 		s.add(p.t.LeanLabel, p.t.Lean[p.d.Verdict.Lean])
 	}
 	s.add(p.t.Summary["first"], p.lines("first")...)
+	s.add(p.t.Summary[itemAsk], p.lines(itemAsk)...)
 	if p.d.Verdict.Status == statusUndetermined {
 		s.add(p.t.AskFor, p.wanted())
 	}

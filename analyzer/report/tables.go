@@ -79,7 +79,7 @@ func numeric(rows [][]any, column int) bool {
 var (
 	bareColumns = []string{"pid", "port", "index", "capture", "id", "start", "end", "line"}
 	wordColumns = []string{"state", "direction", "note", "format", "inferred", "holder", "what", "family", "protocol",
-		"time", "started", "reason", "lasted", "first_failure", "value"}
+		"administered", "time", "started", "reason", "lasted", "first_failure", "value"}
 )
 
 func (p *page) tableCell(column string, v any) string {

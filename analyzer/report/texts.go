@@ -31,6 +31,11 @@ type texts struct {
 	Aside       string // text, remark
 	More        string // number
 
+	// Above the reports of several hosts.
+	HostsTitle string // number
+	HostsHead  []string
+	HostsNote  string // name of a host
+
 	// The pool.
 	PoolTitle  string
 	Protocol   map[string]string
@@ -59,7 +64,6 @@ type texts struct {
 	MoreSources   string            // number
 	MoreOthers    string            // number
 	References    string
-	SameCommand   string // number of the request
 	PathTitle     string
 	PathNote      string
 	RuledTitle    string

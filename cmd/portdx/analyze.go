@@ -179,6 +179,11 @@ func (f *analyzeFlags) emit(stdout io.Writer, found []*diagnosis.Diagnosis, writ
 		out = file
 	}
 	w := bufio.NewWriter(out)
+	if len(found) > 1 && f.format == "markdown" {
+		if err := report.Hosts(w, found, report.English); err != nil {
+			return err
+		}
+	}
 	for i, d := range found {
 		if i > 0 && f.format != "json" {
 			fmt.Fprint(w, "\n---\n\n")

@@ -30,7 +30,7 @@ type inputFlags struct {
 
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.host, "host", "", "analyze this host only, where the paths hold several")
-	flags.StringVar(&f.capturedAt, "captured-at", "", `when the capture was taken: "2026-03-10 09:00", or RFC 3339`)
+	flags.StringVar(&f.capturedAt, "captured-at", "", `when the capture was taken: "2026-03-10 09:00" by the machine's clock, or RFC 3339`)
 	flags.StringVar(&f.tz, "tz", "", "zone of times that name none: Europe/Berlin, UTC, or an offset such as +01:00")
 	flags.StringVar(&f.password, "password-file", "", "file whose first line is the password of encrypted 7z archives")
 }
@@ -91,7 +91,7 @@ func (f *inputFlags) options() (analyzer.Options, error) {
 	if opts.Zone, err = parseZone(f.tz); err != nil {
 		return opts, err
 	}
-	opts.CapturedAt, err = parseTime(f.capturedAt, opts.Zone)
+	opts.CapturedAt, opts.CapturedLocal, err = parseTime(f.capturedAt, opts.Zone)
 	return opts, err
 }
 
@@ -111,20 +111,25 @@ func parseZone(name string) (*time.Location, error) {
 	return zone, nil
 }
 
-// parseTime reads a time in the zone, UTC without one; zero for none.
-func parseTime(text string, zone *time.Location) (time.Time, error) {
+// parseTime reads a time in the zone; zero for none. Without a zone, a time that names none
+// is local: the clock of the machine, written as UTC.
+func parseTime(text string, zone *time.Location) (t time.Time, local bool, err error) {
 	if text == "" {
-		return time.Time{}, nil
+		return time.Time{}, false, nil
 	}
-	if zone == nil {
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t, false, nil
+	}
+	local = zone == nil
+	if local {
 		zone = time.UTC
 	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02T15:04:05", "2006-01-02T15:04"} {
+	for _, layout := range []string{"2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02T15:04:05", "2006-01-02T15:04"} {
 		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
-			return t, nil
+			return t, local, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf(`--captured-at %s: not a time; write "2026-03-10 09:00" or 2026-03-10T09:00:00Z`, text)
+	return time.Time{}, false, fmt.Errorf(`--captured-at %s: not a time; write "2026-03-10 09:00" or 2026-03-10T09:00:00Z`, text)
 }
 
 // checkReported rejects observations that no fact stands for.

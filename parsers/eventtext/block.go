@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/portdx/portdx/parsers/stamp"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -82,7 +83,7 @@ func labelsFollow(l *textenc.Lines, current int) bool {
 		if known && seen[idField] && seen[providerField] {
 			return true
 		}
-		if n == 4 && isNumber(values[3]) && parseStamp(string(values[2])).ok {
+		if n == 4 && isNumber(values[3]) && stamp.Parse(string(values[2])).OK {
 			return true
 		}
 	}
@@ -215,7 +216,7 @@ func (b *blockReader) label(text []byte) bool {
 	switch {
 	case f == messageField:
 		b.inHead = false
-	case f == timeField && !parseStamp(string(value)).ok && len(value) < maxStamp:
+	case f == timeField && !stamp.Parse(string(value)).OK && len(value) < stamp.MaxLen:
 		b.day = string(value)
 		return true
 	case f == writtenField && b.day != "":

@@ -8,6 +8,7 @@ import (
 
 	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/stamp"
 )
 
 const (
@@ -24,13 +25,14 @@ const (
 // collector takes in the records of a section. Those of several logs or computers are
 // kept apart, since only one is the machine that the section speaks of.
 type collector struct {
-	section *snapshot.Section
-	tallies []*tally
-	beyond  count // records of logs past maxTallies
-	bad     count // records without an id, and damaged ones
-	names   map[string]string
-	texts   int
-	bare    count // events whose insertion strings were left out
+	section  *snapshot.Section
+	tallies  []*tally
+	beyond   count // records of logs past maxTallies
+	bad      count // records without an id, and damaged ones
+	names    map[string]string
+	texts    int
+	bare     count // events whose insertion strings were left out
+	nameless count // records with the id of a failed allocation, without a provider
 }
 
 // count counts occurrences and remembers the line of the first.
@@ -53,9 +55,10 @@ type tally struct {
 	sorts             map[string]bool
 	levels            map[string]bool
 	ids               events.Spans
-	order             order
+	order             stamp.Order
 	wall, exact       window
 	timeless          count // wanted events without a time
+	yearless          count // wanted events whose time shows no year
 	dropped           int
 	kept              map[sortOf][]kept
 }
@@ -69,7 +72,7 @@ type sortOf struct {
 // kept is a wanted event whose time is not settled yet.
 type kept struct {
 	snapshot.Event
-	when stamp
+	when stamp.Stamp
 }
 
 // window is the time between the first and the last record, in both readings.
@@ -96,20 +99,20 @@ func (p *span) see(t time.Time, computer string) {
 	}
 }
 
-func (w *window) see(s stamp, computer string) {
+func (w *window) see(s stamp.Stamp, computer string) {
 	w.records++
-	w.spans[monthFirst].see(s.month, computer)
-	w.spans[dayFirst].see(s.day, computer)
+	w.spans[stamp.MonthFirst].see(s.Month, computer)
+	w.spans[stamp.DayFirst].see(s.Day, computer)
 }
 
 // in returns the window in a reading. Where that is undecided every date has to have
 // one reading only.
-func (w *window) in(r reading) span {
-	if r != undecided {
+func (w *window) in(r stamp.Reading) span {
+	if r != stamp.Undecided {
 		return w.spans[r]
 	}
-	p := w.spans[monthFirst]
-	day := w.spans[dayFirst]
+	p := w.spans[stamp.MonthFirst]
+	day := w.spans[stamp.DayFirst]
 	p.see(day.first, day.computer)
 	p.see(day.last, day.computer)
 	return p
@@ -121,7 +124,10 @@ func (c *collector) add(r *record) {
 		c.bad.add(r.line)
 		return
 	}
-	r.settleProvider()
+	r.settleProvider(asksForFailures(c.section.Command))
+	if r.mayBeFailure() {
+		c.nameless.add(r.line)
+	}
 	t := c.tallyOf(r)
 	if t == nil {
 		c.beyond.add(r.line)
@@ -133,12 +139,12 @@ func (c *collector) add(r *record) {
 	if r.recordID != 0 {
 		t.ids.Add(r.recordID)
 	}
-	if r.when.ok {
+	if r.when.OK && !r.when.NoYear {
 		w := &t.wall
-		if r.when.zoned {
+		if r.when.Zoned {
 			w = &t.exact
 		} else {
-			t.order.see(r.when)
+			t.order.See(r.when)
 		}
 		w.see(r.when, c.name(r.computer))
 	}
@@ -146,11 +152,13 @@ func (c *collector) add(r *record) {
 	switch {
 	case kind < 0:
 		t.other++
-	case !r.when.ok:
+		return
+	case !r.when.OK:
 		t.timeless.add(r.line)
-	default:
-		c.keep(t, sortOf{kind, r.id}, r)
+	case r.when.NoYear:
+		t.yearless.add(r.line)
 	}
+	c.keep(t, sortOf{kind, r.id}, r)
 }
 
 // note adds a word to a small set.
@@ -206,7 +214,7 @@ func (c *collector) keep(t *tally, key sortOf, r *record) {
 	list := append(t.kept[key], kept{e, r.when})
 	if len(list) == 2*maxPerID {
 		// The file's order tells which are the latest.
-		if t.order.descending(t.order.decide()) {
+		if t.order.Descending(t.order.Decide()) {
 			list = list[:maxPerID]
 		} else {
 			list = append([]kept(nil), list[maxPerID:]...)
@@ -231,24 +239,47 @@ func (c *collector) name(n string) string {
 	return n
 }
 
-// settled returns the events in a reading, by time, and how many have no time in it.
-func (t *tally) settled(r reading, zoned bool) (list []snapshot.Event, open, otherClock int) {
+// settled is the events of a log, in one reading of its dates.
+type settled struct {
+	events     []snapshot.Event // by time
+	undated    []snapshot.Event // failed allocations and collisions without a certain time
+	open       int              // events of which nothing tells the day from the month
+	otherClock int
+}
+
+// settle reads the times of the events.
+func (t *tally) settle(r stamp.Reading, zoned bool) (s settled) {
 	for _, all := range t.kept {
 		for _, k := range all {
-			at := r.of(k.when)
+			e := k.Event
+			e.Time = r.Of(k.when)
 			switch {
-			case k.when.zoned != zoned:
-				otherClock++
-			case at.IsZero():
-				open++
+			case !k.when.OK:
+				e.Doubt = snapshot.DoubtTime
+			case k.when.NoYear:
+				e.Doubt, e.Time = snapshot.DoubtYear, k.when.Month
+			case e.Time.IsZero() && k.when.Ambiguous():
+				e.Doubt, e.Time, e.Other = snapshot.DoubtDay, k.when.Month, k.when.Day
+				s.open++
+			case e.Time.IsZero(): // it does not exist in the reading of the others
+				e.Doubt, e.Time = snapshot.DoubtDay, stamp.Undecided.Of(k.when)
+				s.open++
+			case k.when.Zoned != zoned:
+				e.Doubt = snapshot.DoubtClock
+				s.otherClock++
 			default:
-				k.Time = at
-				list = append(list, k.Event)
+				s.events = append(s.events, e)
+				continue
+			}
+			if e.IsFailure() {
+				s.undated = append(s.undated, e)
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b snapshot.Event) int {
-		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.RecordID, b.RecordID), cmp.Compare(a.Line, b.Line))
-	})
-	return list, open, otherClock
+	for _, list := range [][]snapshot.Event{s.events, s.undated} {
+		slices.SortFunc(list, func(a, b snapshot.Event) int {
+			return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.RecordID, b.RecordID), cmp.Compare(a.Line, b.Line))
+		})
+	}
+	return s
 }

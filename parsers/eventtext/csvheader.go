@@ -3,6 +3,7 @@ package eventtext
 import (
 	"bytes"
 
+	"github.com/portdx/portdx/parsers/stamp"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -100,7 +101,7 @@ func (h *csvHeader) isRow(row [][]byte) bool {
 			}
 			id = true
 		case timeField:
-			if !parseStamp(string(row[i])).ok {
+			if !stamp.Parse(string(row[i])).OK {
 				return false
 			}
 		}

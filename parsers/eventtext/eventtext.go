@@ -22,6 +22,7 @@ type form struct {
 func forms() []form {
 	return []form{
 		{matchXML, readXML},
+		{matchFriendly, readFriendly},
 		{matchJSON, readJSON},
 		{matchCSV, readCSV},
 		{matchTable, readTable},
@@ -35,7 +36,7 @@ func Match(l *textenc.Lines) bool {
 	if len(l.Text()) == 0 {
 		return false
 	}
-	return matchXML(l) || matchJSON(l) || matchCSV(l) || matchTable(l) || matchList(l) || matchBlock(l)
+	return matchXML(l) || matchFriendly(l) || matchJSON(l) || matchCSV(l) || matchTable(l) || matchList(l) || matchBlock(l)
 }
 
 // Parse reads one export. Messages may hold lines of any shape: starts reports whether

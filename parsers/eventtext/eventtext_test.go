@@ -2,6 +2,7 @@ package eventtext
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,8 +64,14 @@ func show(list []*snapshot.Section) []string {
 		if g == nil {
 			continue
 		}
-		for _, e := range g.Events {
+		for _, e := range slices.Concat(g.Events, g.Undated) {
 			line := fmt.Sprintf("%d: %s %s %d", e.Line, e.Time.Format("2006-01-02T15:04:05.999"), e.Provider, e.ID)
+			if e.Doubt != snapshot.Certain {
+				line += fmt.Sprintf(" doubt %d", e.Doubt)
+			}
+			if !e.Other.IsZero() {
+				line += e.Other.Format(" or 2006-01-02T15:04:05.999")
+			}
 			if e.RecordID > 0 {
 				line += fmt.Sprintf(" #%d", e.RecordID)
 			}
@@ -109,8 +116,9 @@ Event[1]:
 Another provider.
 
 `
-	copied = "Log Name:      System\r\nSource:        Tcpip\r\nDate:          3/10/2026 8:53:12 PM\r\nEvent ID:      4227\r\nTask Category: None\r\nLevel:         Warning\r\nKeywords:      Classic\r\nUser:          N/A\r\nComputer:      WEB01.corp.example\r\nDescription:\r\nTCP/IP failed to establish it.\r\n"
-	one    = `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Tcpip'/><EventID Qualifiers='32768'>4231</EventID><Level>3</Level><TimeCreated SystemTime='2026-03-10T07:53:12.1234567Z'/><EventRecordID>77</EventRecordID><Channel>System</Channel><Computer>WEB01</Computer><Security/></System><EventData><Data></Data><Data>a &amp; b</Data><Binary>00</Binary></EventData></Event>`
+	copied   = "Log Name:      System\r\nSource:        Tcpip\r\nDate:          3/10/2026 8:53:12 PM\r\nEvent ID:      4227\r\nTask Category: None\r\nLevel:         Warning\r\nKeywords:      Classic\r\nUser:          N/A\r\nComputer:      WEB01.corp.example\r\nDescription:\r\nTCP/IP failed to establish it.\r\n"
+	friendly = "+ System \n\n  - Provider \n\n   [ Name]  Tcpip \n \n  - EventID 4231 \n   [ Qualifiers]  32768 \n   Level 3 \n  - TimeCreated \n   [ SystemTime]  2026-03-10T08:57:00.000000000Z \n   EventRecordID 1506 \n   Channel System \n   Computer HOST01 \n- EventData \n"
+	one      = `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Tcpip'/><EventID Qualifiers='32768'>4231</EventID><Level>3</Level><TimeCreated SystemTime='2026-03-10T07:53:12.1234567Z'/><EventRecordID>77</EventRecordID><Channel>System</Channel><Computer>WEB01</Computer><Security/></System><EventData><Data></Data><Data>a &amp; b</Data><Binary>00</Binary></EventData></Event>`
 )
 
 func TestForms(t *testing.T) {
@@ -134,14 +142,14 @@ func TestForms(t *testing.T) {
 		}},
 		{"copy of the event viewer", "", "see:\n\n" + copied + "\nActive Connections\n", []string{
 			"3-13 event-text parsed System WEB01.corp.example 1 records filtered",
-			"note eventtext.day-month 1 3",
+			"note eventtext.day-month 1 3", "3: 2026-03-10T20:53:12 Tcpip 4227 doubt 1 or 2026-10-03T20:53:12",
 		}},
 		{"two copies, quoted", "", "> Log Name:      System  \nSource:        Tcpip  \nDate:          3/30/2026 8:53:12 AM\nEvent ID:      4227  \nLevel: Warning\nUser: N/A\nDescription: TCP/IP failed\n\n" + strings.ReplaceAll(copied, "\r", ""), []string{
 			"1-19 event-text parsed System WEB01.corp.example 2 records 2026-03-10 20:53:12 to 2026-03-30 08:53:12 filtered",
 			"9: 2026-03-10T20:53:12 Tcpip 4227", "1: 2026-03-30T08:53:12 Tcpip 4227",
 		}},
 		{"copy without a date", "", "Log Name:      System\nSource:        Tcpip\nEvent ID:      4227\nTask Category: None\nDescription: TCP/IP failed\n", []string{
-			"1-5 event-text parsed System  1 records filtered", "note eventtext.no-time 1 1",
+			"1-5 event-text parsed System  1 records filtered", "note eventtext.no-time 1 1", "1: 0001-01-01T00:00:00 Tcpip 4227 doubt 4",
 		}},
 		{"copy, translated", "", "日志名称:          System\n来源:            Tcpip\n日期:            2026/3/10 8:53:12\n事件 ID:         4231\n任务类别:          无\n级别:            警告\n关键字:           经典\n用户:            暂缺\n计算机:           WEB01\n描述:\n失败。\n", []string{
 			"1-11 event-text parsed System WEB01 1 records 2026-03-10 08:53:12 to 2026-03-10 08:53:12 filtered",
@@ -197,7 +205,7 @@ func TestForms(t *testing.T) {
 		}},
 		{"CSV without a provider", "", "\"TimeCreated\",\"Id\",\"Message\"\n\"2026-03-10 08:53:12\",\"4231\",\"the global TCP port space\"\n\"2026-03-10 08:53:13\",\"4231\",\"something else\"\n\"2026-03-10 08:53:14\",\"6005\",\"TCP\"\n", []string{
 			"1-4 event-text parsed   3 records 2026-03-10 08:53:12 to 2026-03-10 08:53:14 filtered",
-			"2: 2026-03-10T08:53:12 Tcpip 4231",
+			"note eventtext.no-provider 1 3", "2: 2026-03-10T08:53:12 Tcpip 4231",
 		}},
 		{"CSV of Get-EventLog", "", "#TYPE System.Diagnostics.EventLogEntry#System/Tcpip/2147487879\n\"EventID\",\"MachineName\",\"Index\",\"Message\",\"Source\",\"InstanceId\",\"TimeGenerated\"\n\"4231\",\"web01\",\"20611\",\"x\",\"Tcpip\",\"2147487879\",\"3/30/2026 8:53:12 AM\"\n", []string{
 			"1-3 event-text parsed System web01 1 records 2026-03-30 08:53:12 to 2026-03-30 08:53:12 ids 20611-20611 filtered",
@@ -233,18 +241,45 @@ func TestForms(t *testing.T) {
 		}},
 		{"table without a provider", "", "TimeCreated           Id Message\n-----------           -- -------\n30.03.2026 08:53:12 4231 Fehler bei TCP\n30.03.2026 08:53:11 4231 Fehler\n", []string{
 			"1-4 event-text parsed   2 records 2026-03-30 08:53:11 to 2026-03-30 08:53:12 filtered",
-			"3: 2026-03-30T08:53:12 Tcpip 4231",
+			"note eventtext.no-provider 1 4", "3: 2026-03-30T08:53:12 Tcpip 4231",
 		}},
 		{"table with wide letters", "", "TimeCreated              Id ProviderName Message\n-----------              -- ------------ -------\n2026/3/30 上午 8:53:12 4231 Tcpip        失败\n", []string{
 			"1-3 event-text parsed   1 records 2026-03-30 08:53:12 to 2026-03-30 08:53:12 filtered",
 			"3: 2026-03-30T08:53:12 Tcpip 4231",
 		}},
 		{"table of Get-EventLog", "", "   Index Time          EntryType   Source                 InstanceID Message\n   ----- ----          ---------   ------                 ---------- -------\n   20611 Mar 30 09:49  Warning     Tcpip                  2147487879 A request\n", []string{
-			"1-3 event-text parsed   1 records ids 20611-20611 filtered", "note eventtext.no-time 1 3",
+			"1-3 event-text parsed   1 records ids 20611-20611 filtered", "note eventtext.no-year 1 3", "3: 0004-03-30T09:49:00 Tcpip 4231 doubt 2 #20611",
 		}},
 		{"times with and without a zone", "", "TimeCreated;Id;ProviderName\n2026-03-10T08:53:12Z;4231;Tcpip\n2026-03-10 08:53:12;4266;Tcpip\n2026-03-10T08:53:13Z;6005;EventLog\n", []string{
 			"1-4 event-text parsed   3 records 2026-03-10 08:53:12 to 2026-03-10 08:53:13 zoned filtered", "note eventtext.two-clocks 1 2",
-			"2: 2026-03-10T08:53:12 Tcpip 4231", "4: 2026-03-10T08:53:13 EventLog 6005",
+			"2: 2026-03-10T08:53:12 Tcpip 4231", "4: 2026-03-10T08:53:13 EventLog 6005", "3: 2026-03-10T08:53:12 Tcpip 4266 doubt 3",
+		}},
+		{"day and month may be exchanged", "", "Log Name:      System\nSource:        Tcpip\nDate:          2/3/2026 9:41:07 AM\nEvent ID:      4266\nLevel:         Warning\nComputer:      WEB01\nDescription:\nfailed\n", []string{
+			"1-8 event-text parsed System WEB01 1 records filtered", "note eventtext.day-month 1 1",
+			"1: 2026-02-03T09:41:07 Tcpip 4266 doubt 1 or 2026-03-02T09:41:07",
+		}},
+		{"no date at all, and a start without one", "", "Id;ProviderName\n4231;Tcpip\n6005;EventLog\n4227;Tcpip\n", []string{
+			"1-4 event-text parsed   3 records filtered", "note eventtext.no-time 3 2",
+			"2: 0001-01-01T00:00:00 Tcpip 4231 doubt 4", "4: 0001-01-01T00:00:00 Tcpip 4227 doubt 4",
+		}},
+		{"no source", "", "Id;TimeCreated;Message\n4231;2026-03-10 08:53:12;Fehler\n4231;2026-03-10 08:53:13;A request to allocate an ephemeral port...\n", []string{
+			"1-3 event-text parsed   2 records 2026-03-10 08:53:12 to 2026-03-10 08:53:13 filtered", "note eventtext.no-provider 1 2",
+			"3: 2026-03-10T08:53:13 Tcpip 4231",
+		}},
+		{"no source, and a command that asks for it", "Get-WinEvent -FilterHashtable @{LogName='System'; Id=4231} | ft TimeCreated, Id", "TimeCreated           Id\n-----------           --\n30.03.2026 08:53:12 4231\n", []string{
+			"1-3 event-text parsed   1 records 2026-03-30 08:53:12 to 2026-03-30 08:53:12 filtered", "3: 2026-03-30T08:53:12 Tcpip 4231",
+		}},
+		{"xml view", "", "- <Event xmlns=\"http://schemas.microsoft.com/win/2004/08/events/event\">\n- <System>\n  <Provider Name=\"Tcpip\" /> \n  <EventID Qualifiers=\"32768\">4231</EventID> \n  <TimeCreated SystemTime=\"2026-03-10T08:57:00.0000000Z\" /> \n  <EventRecordID>1506</EventRecordID> \n  <Channel>System</Channel> \n  <Computer>HOST01</Computer> \n  </System>\n- <EventData>\n  <Data>a - b</Data> \n  </EventData>\n  </Event>\n\nActive Connections\n", []string{
+			"1-13 event-text parsed System HOST01 1 records 2026-03-10 08:57:00 to 2026-03-10 08:57:00 ids 1506-1506 zoned filtered",
+			"1: 2026-03-10T08:57:00 Tcpip 4231 #1506 a - b",
+		}},
+		{"friendly view", "", friendly + friendly + "Active Connections\n", []string{
+			"1-30 event-text parsed System HOST01 2 records 2026-03-10 08:57:00 to 2026-03-10 08:57:00 ids 1506-1506 zoned filtered",
+			"1: 2026-03-10T08:57:00 Tcpip 4231 #1506", "16: 2026-03-10T08:57:00 Tcpip 4231 #1506",
+		}},
+		{"friendly view in one line", "", "System - Provider [ Name] Tcpip - EventID 4231 [ Qualifiers] 32768 Level 3 - TimeCreated [ SystemTime] 2026-03-10T08:57:00.000000000Z EventRecordID 1506 Channel System Computer HOST01 Security - EventData\n", []string{
+			"1-1 event-text parsed System HOST01 1 records 2026-03-10 08:57:00 to 2026-03-10 08:57:00 ids 1506-1506 zoned filtered",
+			"1: 2026-03-10T08:57:00 Tcpip 4231 #1506",
 		}},
 		{"not events", "", "Id : 4\nName : System\n\nTimeCreated Name\n----------- ----\n\nNote: this\nSource: that\nWhat: 1\n\"Id\",\"Name\"\n\"1\",\"x\"\n<Event>\n", []string{}},
 	}

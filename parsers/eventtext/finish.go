@@ -8,6 +8,7 @@ import (
 
 	"github.com/portdx/portdx/parsers/events"
 	"github.com/portdx/portdx/parsers/snapshot"
+	"github.com/portdx/portdx/parsers/stamp"
 )
 
 const (
@@ -29,14 +30,14 @@ func (c *collector) finish() {
 		return
 	}
 	zoned := t.exact.records > t.wall.records
-	how, w := undecided, &t.exact
+	how, w := stamp.Undecided, &t.exact
 	if !zoned {
 		how, w = c.reading(t), &t.wall
 	}
 	g := &snapshot.EventLog{Channel: t.channel, Records: t.records, Zoned: zoned}
 	g.Gaps, g.AllGaps = t.ids.Gaps()
 	g.FirstID, g.LastID = t.ids.Ends()
-	if how != undecided || zoned || t.order.ambiguous == 0 {
+	if how != stamp.Undecided || zoned || !t.order.AnyAmbiguous() {
 		p := w.in(how)
 		g.First, g.Last, g.Computer = p.first, p.last, p.computer
 	}
@@ -48,22 +49,26 @@ func (c *collector) finish() {
 		s.AddNote("eventtext.channel", s.Line, t.channel)
 		return
 	}
-	var open, otherClock int
-	g.Events, open, otherClock = t.settled(how, zoned)
+	settled := t.settle(how, zoned)
+	g.Events, g.Undated = settled.events, settled.undated
+	if n := len(g.Events); n > 0 && g.First.IsZero() { // of the other records nothing tells the day from the month
+		g.First, g.Last = g.Events[0].Time, g.Events[n-1].Time
+	}
 	note := func(id string, n, line int) {
 		if n > 0 {
 			s.AddNote(id, line, strconv.Itoa(n), strconv.Itoa(line))
 		}
 	}
 	note("eventtext.no-time", t.timeless.n, t.timeless.first)
-	note("eventtext.day-month", open, t.first)
-	note("eventtext.two-clocks", otherClock, t.first)
+	note("eventtext.no-year", t.yearless.n, t.yearless.first)
+	note("eventtext.day-month", settled.open, t.first)
+	note("eventtext.two-clocks", settled.otherClock, t.first)
 	note("eventtext.too-many-events", t.dropped, t.first)
 	if g.Filtered {
 		s.AddNote("eventtext.filtered", s.Line)
 	}
 	// A log whose events could not be placed must not be taken for one without them.
-	g.Filtered = g.Filtered || t.timeless.n+open+otherClock > 0
+	g.Filtered = g.Filtered || t.timeless.n+t.yearless.n+settled.open+settled.otherClock > 0
 }
 
 // best returns the log that the section stands for: the System log, or one that may be
@@ -82,16 +87,14 @@ func (t *tally) maySystem() bool { return agree(t.channel, events.System) }
 
 // reading decides how the dates of a log are read. Other logs in the section were
 // written by the same program.
-func (c *collector) reading(t *tally) reading {
+func (c *collector) reading(t *tally) stamp.Reading {
 	o := t.order
 	for _, other := range c.tallies {
 		if other != t {
-			o.only[monthFirst] += other.order.only[monthFirst]
-			o.only[dayFirst] += other.order.only[dayFirst]
-			o.dayShape += other.order.dayShape
+			o.Join(&other.order)
 		}
 	}
-	return o.decide()
+	return o.Decide()
 }
 
 // filtered reports whether the records look chosen. An export of a whole log holds many
@@ -124,6 +127,12 @@ func commandFilters(command string) bool {
 	return slices.ContainsFunc(filters, of)
 }
 
+// asksForFailures reports whether a command asks for the events of TCP/IP.
+func asksForFailures(command string) bool {
+	lower := strings.ToLower(command)
+	return strings.Contains(lower, "tcpip") || strings.Contains(lower, "4231") || strings.Contains(lower, "4266") || strings.Contains(lower, "4227")
+}
+
 // notes says what is wrong with the section as a whole.
 func (c *collector) notes(t *tally) {
 	s := c.section
@@ -136,6 +145,7 @@ func (c *collector) notes(t *tally) {
 		s.Status = snapshot.StatusPartial
 	}
 	note("eventtext.bad-records", c.bad)
+	note("eventtext.no-provider", c.nameless)
 	others := c.beyond
 	for _, o := range c.tallies {
 		if o == t {

@@ -127,7 +127,7 @@ func TestLog(t *testing.T) {
 			} else {
 				tt.want.Computer = "WEB01"
 			}
-			g.Events, g.Filtered = nil, false
+			g.Events, g.Undated, g.Filtered = nil, nil, false
 			if diff := cmp.Diff(tt.want, g); diff != "" {
 				t.Errorf("log (-want +got):\n%s", diff)
 			}

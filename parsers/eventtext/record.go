@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+
+	"github.com/portdx/portdx/parsers/stamp"
 )
 
 // maxField bounds the values that are kept of a record: names, ids, times.
@@ -16,7 +18,7 @@ type record struct {
 	id       uint32
 	hasID    bool
 	recordID uint64
-	when     stamp
+	when     stamp.Stamp
 	channel  string
 	computer string
 	level    string
@@ -97,8 +99,8 @@ func (r *record) set(f field, value []byte) {
 	case providerField:
 		put(&r.provider, value)
 	case timeField, writtenField:
-		if !r.when.ok {
-			r.when = parseStamp(string(value))
+		if !r.when.OK {
+			r.when = stamp.Parse(string(value))
 		}
 	case recordField:
 		if n, err := strconv.ParseUint(string(value), 10, 64); err == nil && r.recordID == 0 {
@@ -121,14 +123,21 @@ func put(to *string, value []byte) {
 
 // message looks at a part of the message.
 func (r *record) message(part []byte) {
-	r.aboutTCP = r.aboutTCP || bytes.Contains(part, []byte("TCP")) || bytes.Contains(part, []byte("UDP"))
+	r.aboutTCP = r.aboutTCP || bytes.Contains(part, []byte("TCP")) || bytes.Contains(part, []byte("UDP")) ||
+		bytes.Contains(part, []byte("ephemeral port")) // a narrow console cuts it off there
 }
 
 // settleProvider names the provider where the export does not: the ids of a failed port
 // allocation are TCP/IP's if the message speaks of TCP or UDP, which no language
-// translates.
-func (r *record) settleProvider() {
-	if r.provider == "" && r.aboutTCP && (r.id == 4227 || r.id == 4231 || r.id == 4266) {
+// translates, or if the command asked for them.
+func (r *record) settleProvider(asked bool) {
+	if r.mayBeFailure() && (r.aboutTCP || asked) {
 		r.provider = "Tcpip"
 	}
+}
+
+// mayBeFailure reports whether the record has the id of a failed port allocation, and no
+// provider that would tell whose it is.
+func (r *record) mayBeFailure() bool {
+	return r.provider == "" && (r.id == 4227 || r.id == 4231 || r.id == 4266)
 }

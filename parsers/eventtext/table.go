@@ -83,17 +83,11 @@ func newCells(line []byte) cells {
 	c := make(cells, 0, len(line))
 	for _, r := range string(line) {
 		c = append(c, r)
-		if isWide(r) {
+		if ruler.IsWide(r) {
 			c = append(c, -1)
 		}
 	}
 	return c
-}
-
-// isWide covers the letters of Chinese, Japanese and Korean.
-func isWide(r rune) bool {
-	return r >= 0x1100 && r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
-		r >= 0xf900 && r <= 0xfaff || r >= 0xff00 && r <= 0xff60
 }
 
 // text returns what stands between two columns; nothing where the first is behind the

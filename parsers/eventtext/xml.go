@@ -11,7 +11,8 @@ import (
 )
 
 // Events as XML are printed by `wevtutil qe /f:xml`, one per line and without a root,
-// and saved by the event viewer below a root, all on one line.
+// and saved by the event viewer below a root, all on one line. Its XML view puts a dash or a
+// plus before each element that can be folded, and the clipboard holds it.
 
 const (
 	// maxEvent is the size of an event's XML. A record of a log has at most 64 KiB, in
@@ -30,7 +31,7 @@ var (
 var eventSchema = []byte("schemas.microsoft.com/win/2004/08/events")
 
 func matchXML(l *textenc.Lines) bool {
-	text := bytes.TrimLeft(l.Text(), " \t\ufeff")
+	text := bytes.TrimLeft(unfold(l.Text()), " \t\ufeff")
 	if len(text) == 0 || text[0] != '<' {
 		return false
 	}
@@ -49,6 +50,30 @@ func matchXML(l *textenc.Lines) bool {
 		}
 		head = append(bytes.Clone(head), next[:min(len(next), maxXMLHead)]...)
 	}
+}
+
+// unfold drops the sign before an element that can be folded.
+func unfold(line []byte) []byte {
+	rest := bytes.TrimLeft(line, " \t\ufeff")
+	mark := foldMark(rest)
+	if mark == 0 {
+		return line
+	}
+	if rest = bytes.TrimLeft(rest[mark:], " \t\u00a0"); len(rest) > 0 && rest[0] == '<' {
+		return rest
+	}
+	return line
+}
+
+// foldMark returns the length of the sign at the start of a line by which the event viewer
+// folds what is below it, 0 where there is none. Mail programs make dashes of it.
+func foldMark(line []byte) int {
+	for _, mark := range []string{"-", "+", "–", "—", "−"} {
+		if bytes.HasPrefix(line, []byte(mark)) {
+			return len(mark)
+		}
+	}
+	return 0
 }
 
 // indexEvent returns the index of the first start tag of an event, or -1.
@@ -76,14 +101,15 @@ func readXML(r *reader) {
 			x.rest(l, r.section)
 			break
 		}
-		text := bytes.TrimLeft(l.Text(), " \t\ufeff")
+		whole := unfold(l.Text())
+		text := bytes.TrimLeft(whole, " \t\ufeff")
 		if prompt.Is(l.Text()) && (len(text) == 0 || text[0] != '<') {
 			break
 		}
 		if !x.inside && len(text) > 0 && text[0] != '<' {
 			break
 		}
-		x.feed(l.Text())
+		x.feed(whole)
 		x.feed([]byte("\n"))
 		if len(text) > 0 {
 			r.own()

@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"io"
 	"strings"
+
+	"github.com/portdx/portdx/parsers/stamp"
 )
 
 const (
@@ -81,8 +83,8 @@ func (e *eventDecoder) attribute(name, value string) {
 		}
 	case "TimeCreated":
 		if name == "SystemTime" {
-			r.when = parseStamp(value)
-			r.when.zoned = true // it is in UTC, with or without a Z
+			r.when = stamp.Parse(value)
+			r.when.Zoned = true // it is in UTC, with or without a Z
 		}
 	}
 }

@@ -85,7 +85,8 @@ func TestChosenEvents(t *testing.T) {
 	}{
 		{name: "whole", log: whole},
 		{name: "every third", log: third, gaps: n/3 - 1, filtered: true, notes: []string{"evtx.filtered 299"}},
-		{name: "every third with its own id", log: writeAs(t, raw, every(3)), gaps: n/3 - 1, filtered: true, notes: []string{"evtx.filtered 299"}},
+		{name: "gaps in a log that is no export", log: writeAs(t, raw, every(3)), gaps: n/3 - 1},
+		{name: "one event", log: writeAs(t, export, all[500:501]), filtered: true, notes: []string{"evtx.filtered 0"}},
 		{name: "one missing", log: writeAs(t, export, without(400, 401)), gaps: 1, filtered: true, notes: []string{"evtx.filtered 1"}},
 		{name: "missing between chunks", log: writeAs(t, export, without(firstOfSecond-1, firstOfSecond+9)), gaps: 1, filtered: true, notes: []string{"evtx.filtered 1"}},
 		{

@@ -46,33 +46,35 @@ func (l *logReader) finish(s *snapshot.Section) {
 // noteChannel says of which channel the log is, unless it is of System.
 func (l *logReader) noteChannel(s *snapshot.Section) {
 	g := &l.log
-	if g.Records == 0 && s.Status == snapshot.StatusPartial {
-		s.AddNote("evtx.nothing-read", 0)
-		return
-	}
-	note := "evtx.channel"
 	if g.Records == 0 {
-		g.Channel, note = channelOfPath(s.Path), "evtx.empty-other"
-		if events.EqualFold(g.Channel, events.System) {
-			s.AddNote("evtx.empty", 0)
-		}
+		g.Channel = channelOfPath(s.Path)
 	}
-	if g.Channel != "" && !events.EqualFold(g.Channel, events.System) {
-		s.AddNote(note, 0, g.Channel)
+	other := g.Channel != "" && !events.EqualFold(g.Channel, events.System)
+	switch {
+	case g.Records == 0 && s.Status == snapshot.StatusPartial:
+		s.AddNote("evtx.nothing-read", 0)
+	case g.Records == 0 && other:
+		s.AddNote("evtx.empty-other", 0, g.Channel)
+	case g.Records == 0:
+		s.AddNote("evtx.empty", 0)
+	case other:
+		s.AddNote("evtx.channel", 0, g.Channel)
 	}
 }
 
-// noteExport finds out whether the log is an export of chosen events. Those of a whole log
-// follow each other by their record ids but where a chunk is lost or damaged; where ids
-// are missing within a sound chunk, or no chunk is, the events in between were not chosen.
+// noteExport finds out whether an export holds chosen events. Those of a whole log follow
+// each other by their record ids but where a chunk is lost or damaged; where ids are missing
+// within a sound chunk, or no chunk is, the events in between were not chosen. One event
+// alone was chosen.
 func (l *logReader) noteExport(s *snapshot.Section) {
 	g := &l.log
 	whole := s.Status == snapshot.StatusParsed
 	switch {
-	case l.holes > 0, g.AllGaps > 0 && l.exported && whole:
+	case !l.exported || g.Records == 0:
+	case l.holes > 0, g.AllGaps > 0 && whole, g.Records == 1:
 		g.Filtered = true
 		s.AddNote("evtx.filtered", 0, strconv.Itoa(g.AllGaps))
-	case l.exported && g.Records > 0 && g.Records < fewRecords:
+	case g.Records < fewRecords:
 		g.Selection = true
 		s.AddNote("evtx.selection", 0, strconv.Itoa(g.Records))
 	}

@@ -72,6 +72,40 @@ func In(line []byte) (snapshot.Moment, bool) {
 	return s.moment()
 }
 
+// Readings returns the times that a text which is nothing but a time may mean, with the
+// month first and with the day first; zero where it cannot be read so. Times without a
+// zone are a wall clock's, written as UTC.
+func Readings(text string) (month, day time.Time, zoned bool) {
+	s, ok := scan(text, false)
+	if !ok || !s.hasDate || !s.hasClock {
+		return month, day, false
+	}
+	month, day = s.readings()
+	if !s.dayFirst && !s.eitherWay {
+		day = month
+	}
+	if s.zone == "" {
+		return month, day, false
+	}
+	for _, t := range []*time.Time{&month, &day} {
+		if !t.IsZero() {
+			*t = t.Add(-offset(s.zone))
+		}
+	}
+	return month, day, true
+}
+
+// MonthOf returns the month, from 1, of which a word is the name or its abbreviation in a
+// language of Windows.
+func MonthOf(word string) (int, bool) {
+	word = strings.ToLower(strings.Trim(word, ". "))
+	if i, ok := months.only(word); ok {
+		return i + 1, true
+	}
+	i, ok := shortMonths.only(word)
+	return i + 1, ok
+}
+
 // IsAmbiguous reports whether a line names a time of which nothing tells the day from the
 // month.
 func IsAmbiguous(line []byte) bool {

@@ -30,6 +30,32 @@ ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie no
 ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
 `
 
+// shortMonthNames holds the abbreviations of the months where they are other words, as
+// .NET's MMM writes them, January first.
+const shortMonthNames = `
+jan feb mrz apr mai jun jul aug sep okt nov dez
+jän feb mär apr mai juni juli aug sept okt nov dez
+janv févr mars avr mai juin juil août sept oct nov déc
+ene feb mar abr may jun jul ago sep oct nov dic
+ene feb mar abr may jun jul ago sept oct nov dic
+jan fev mar abr mai jun jul ago set out nov dez
+gen feb mar apr mag giu lug ago set ott nov dic
+jan feb mrt apr mei jun jul aug sep okt nov dec
+sty lut mar kwi maj cze lip sie wrz paź lis gru
+янв фев мар апр май июн июл авг сен окт ноя дек
+янв февр март апр май июнь июль авг сент окт нояб дек
+січ лют бер кві тра чер лип сер вер жов лис гру
+led úno bře dub kvě čvn čvc srp zář říj lis pro
+jan feb mar apr máj jún júl aug sep okt nov dec
+jan feb mar apr maj jun jul aug sep okt nov dec
+jan feb mar apr mai jun jul aug sep okt nov des
+tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu
+oca şub mar nis may haz tem ağu eyl eki kas ara
+jan febr márc ápr máj jún júl aug szept okt nov dec
+ian feb mar apr mai iun iul aug sept oct nov dec
+ιαν φεβ μαρ απρ μαϊ ιουν ιουλ αυγ σεπ οκτ νοε δεκ
+`
+
 // dayNames holds the names of the weekdays, Sunday first, as %date% abbreviates them and
 // as Get-Date writes them.
 const dayNames = `
@@ -93,9 +119,10 @@ var halves = map[string]bool{
 type table map[string]uint16
 
 var (
-	months   = tableOf(monthNames)
-	weekdays = tableOf(dayNames)
-	filler   = tableOf(fillers)
+	months      = tableOf(monthNames)
+	shortMonths = tableOf(shortMonthNames)
+	weekdays    = tableOf(dayNames)
+	filler      = tableOf(fillers)
 )
 
 // tableOf numbers the words of each line from 0.

@@ -42,7 +42,7 @@ func shape(l *textenc.Lines) snapshot.Kind {
 	}
 	if protocol(text) == snapshot.ProtoUnknown {
 		switch {
-		case isGroups(l, 1) && isPair(l, 2):
+		case isGroups(l, 1) && isPair(l, 2) && isPortHead(text) && isSorted(l):
 			return snapshot.KindExcludedPort
 		case (ahead{lines: l}).isConnections():
 			return snapshot.KindNetstat
@@ -89,7 +89,7 @@ func isDynamic(l *textenc.Lines) bool {
 func isExcluded(l *textenc.Lines) bool {
 	a := ahead{lines: l}
 	heads := a.next()
-	return !isBlank(heads) && !hasDigit(heads) && isTwoGroups(a.next())
+	return !isBlank(heads) && !hasDigit(heads) && isTwoGroups(a.next()) && !isCountHead(heads)
 }
 
 // Parse reads one list. The family comes from the line above, else from the command, else

@@ -133,3 +133,57 @@ func number(text []byte) (int, bool) {
 	}
 	return n, true
 }
+
+// isCountHead reports whether the heads of two columns are those of counts, which have
+// numbers below dashes too: PID and Count, Count and Name.
+func isCountHead(text []byte) bool {
+	for _, w := range bytes.Fields(bytes.ToLower(text)) {
+		switch string(w) {
+		case "count", "name", "pid", "id", "key", "value", "process", "processid", "owningprocess", "processname", "state", "total", "connections", "conns",
+			"number", "group", "localport", "remoteport":
+			return true
+		}
+	}
+	return false
+}
+
+// isPortHead reports whether a line may be the heads of an exclusion list whose title was
+// cut off. In the languages that are written in ASCII they name ports.
+func isPortHead(text []byte) bool {
+	if isCountHead(text) {
+		return false
+	}
+	for _, c := range text {
+		if c >= 0x80 {
+			return true
+		}
+	}
+	text = bytes.ToLower(text)
+	for _, w := range []string{"port", "puert", "poort"} {
+		if bytes.Contains(text, []byte(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSorted reports whether the first rows of a list whose title was cut off are ranges of
+// ports in ascending order, as netsh prints them.
+func isSorted(l *textenc.Lines) bool {
+	last := 0
+	for n := 2; n < 2+maxOrder; n++ {
+		text, _ := l.Peek(n)
+		span, ok := pair(text[:min(len(text), maxTitle)])
+		if !ok {
+			return n > 2
+		}
+		if !plausible(span.Start, span.End) || span.Start < last {
+			return false
+		}
+		last = span.Start
+	}
+	return true
+}
+
+// maxOrder is how many rows have to be in order.
+const maxOrder = 8

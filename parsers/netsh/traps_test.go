@@ -54,6 +54,21 @@ func TestTraps(t *testing.T) {
 			exclusions: []snapshot.ExclusionList{{Proto: snapshot.TCP, Line: 1}},
 		},
 		{name: "numbers that name their default are not the setting", text: "Protocol tcp\n" + dashes + " Start Port      : 1025 (default is 49152)\n Number of Ports : 100 (default is 16384)\n"},
+		{name: "counts by process are no ranges", text: "Count Name\n----- ----\n  140 61236\n  310 58204\n"},
+		{name: "counts below a title with the word tcp", text: "TCP connections\n\nPID   Count\n---   -----\n4240    9000\n"},
+		{name: "numbers under other heads", text: "Handles  Threads\n-------  -------\n   140     310\n"},
+		{name: "numbers that are in no order", text: "Start Port    End Port\n----------    --------\n       310       58204\n       140       61236\n"},
+		{name: "numbers that end before they begin", text: "Start Port    End Port\n----------    --------\n      8310        204\n"},
+		{
+			name:       "a list without its title",
+			text:       "Start Port    End Port\n----------    --------\n       140         310\n       500         500     *\n",
+			exclusions: []snapshot.ExclusionList{{Line: 1, Spans: []snapshot.PortSpan{{Start: 140, End: 310, Line: 3}, {Start: 500, End: 500, Administered: true, Line: 4}}}},
+		},
+		{
+			name:       "a list without its title, in Chinese",
+			text:       "开始端口    结束端口\n----------    --------\n       140         310\n",
+			exclusions: []snapshot.ExclusionList{{Line: 1, Spans: []snapshot.PortSpan{{Start: 140, End: 310, Line: 3}}}},
+		},
 		{name: "a sentence of a script", text: "tcp: Start Port = 10000, Number of Ports = 55535\n"},
 	}
 	for _, tt := range tests {

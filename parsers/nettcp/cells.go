@@ -1,5 +1,11 @@
 package nettcp
 
+import (
+	"unicode/utf8"
+
+	"github.com/portdx/portdx/parsers/ruler"
+)
+
 // cell is what stands in a column: bytes of a line, and the columns of the console that
 // they take. PowerShell 7 ends what it cuts off with a character of three bytes.
 type cell struct{ column, from, to, left, right int }
@@ -21,6 +27,11 @@ func each(text []byte, spans []span, do func(cell)) {
 		for ; i < len(text) && text[i] != ' ' && text[i] != '\t'; i++ {
 			if text[i]&0xc0 != 0x80 { // the first byte of a character
 				at++
+			}
+			if text[i] >= 0xe1 {
+				if r, _ := utf8.DecodeRune(text[i:]); ruler.IsWide(r) {
+					at++
+				}
 			}
 		}
 		word.to, word.right = i, at

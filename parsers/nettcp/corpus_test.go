@@ -30,7 +30,9 @@ func TestCaptures(t *testing.T) {
 		{"nettcp-csv/2-fs57582249475-subset.csv", facts{Kind: tcp, Captures: 1, Rows: 2, Listen: 1, PID: true}},
 		{"nettcp-csv/3-fs71130221313-TYPE-subset.csv", facts{Kind: tcp, Captures: 1, Rows: 2, PID: true}},
 		{"nettcp-csv/4-eternaldragon-triage.csv", facts{Kind: tcp, Captures: 1, Rows: 5, Listen: 1, PID: true}},
-		{"nettcp-csv/aha-example-inputfile.csv", facts{Kind: tcp, Captures: 1, Rows: 38, Listen: 21, UDP: 16, PID: true}},
+		{"nettcp-csv/aha-example-inputfile.csv", facts{
+			Kind: tcp, Captures: 1, Rows: 38, Listen: 21, UDP: 16, PID: true, Created: "2018-08-04T14:02:17Z",
+		}},
 		{"nettcp-json/cnquery-windows_tcp_slim.json", facts{Kind: tcp, Captures: 1, Rows: 2, Listen: 1, PID: true}},
 		{"nettcp-json/mql-windows_connections.json", facts{Kind: tcp, Captures: 1, Rows: 4, Listen: 1, Bound: 1, UDP: 2, PID: true}},
 		{"nettcp-json/mql-windows_tcp.json", facts{
@@ -41,9 +43,15 @@ func TestCaptures(t *testing.T) {
 		{"nettcp-text/4-fs27251463037-listen-blank-setting.txt", facts{Kind: tcp, Captures: 1, Rows: 2, Listen: 2, PID: true}},
 		{"nettcp-text/5-fs54498508810-timewait-noPID.txt", facts{Kind: tcp, Captures: 1, Rows: 3, TimeWait: 3}},
 		{"nettcp-text/6-fs1252417387-wazuh.txt", facts{Kind: tcp, Captures: 1, Rows: 1, PID: true}},
-		{"recon/nettcp-export-csv-ps51.csv", facts{Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true}},
-		{"recon/nettcp-export-csv-ps7.csv", facts{Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true}},
-		{"recon/nettcp-ps7-usequotes-asneeded.csv", facts{Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true}},
+		{"recon/nettcp-export-csv-ps51.csv", facts{
+			Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true, Created: "2026-11-22T09:16:01Z",
+		}},
+		{"recon/nettcp-export-csv-ps7.csv", facts{
+			Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true, Created: "2026-11-22T09:16:01Z",
+		}},
+		{"recon/nettcp-ps7-usequotes-asneeded.csv", facts{
+			Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true, Created: "2026-11-22T09:16:01Z",
+		}},
 		{"recon/nettcp-select-useculture-de.csv", facts{Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true}},
 		{"recon/nettcp-select-json-ps51.json", facts{
 			Kind: tcp, Captures: 1, Rows: 5, Listen: 1, TimeWait: 1, Bound: 1, PID: true, Created: "2026-11-22T08:35:44Z",

@@ -38,8 +38,6 @@ func run(text, command string) []*snapshot.Section {
 			ParseTcpvcon(l, s)
 		case MatchAudit(l):
 			ParseAudit(l, s)
-		case MatchGrouped(l):
-			ParseGrouped(l, s)
 		default:
 			ok = l.Next()
 			continue

@@ -10,7 +10,7 @@ const firstYear, lastYear = 1990, 2200
 
 // instant reads the spellings of a time that name their zone: /Date(ms)/ of Windows
 // PowerShell's JSON, ISO 8601 of PowerShell 7's, and `2006-01-02 15:04:05 UTC` of tools.
-// All else, such as the local dates of CSV, gives the zero time.
+// All else, such as the local dates of CSV, gives the zero time; see [readWall].
 func instant(v []byte) time.Time {
 	var t time.Time
 	if i := bytes.Index(v, []byte("Date(")); i >= 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/portdx/portdx/parsers/flatjson"
+	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
 )
 
@@ -118,3 +119,5 @@ func (s *sight) name(name, value []byte) bool {
 	}
 	return s.flow && s.owner && s.state
 }
+
+func isState(v []byte) bool { return !isDigits(v) && state(v) != snapshot.Unmapped }

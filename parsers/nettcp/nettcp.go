@@ -33,6 +33,7 @@ type collector struct {
 	ends    endpoints      // of the table
 	listen  struct{ local, remote int }
 	moments moments
+	walls   walls
 	foreign func(*textenc.Lines) bool // another parser knows the current line
 
 	bad, full, states, hosts, captures, empty snapshot.Damage
@@ -66,6 +67,10 @@ func (c *collector) finish() {
 		c.decideEndpoints()
 	}
 	c.capture = nil
+	if newest := c.walls.newest(); cp.Created.IsZero() && !newest.IsZero() {
+		cp.Created, cp.CreatedWall = newest, true
+	}
+	c.walls = walls{}
 	if cp.Table.Len() == 0 { // no machine is without a listener
 		c.empty.Add(cp.Line)
 		return
@@ -82,6 +87,7 @@ func (c *collector) finish() {
 		swapPorts(cp.Table)
 		c.swapped = true
 	}
+	takeOwner(cp)
 	c.section.AddCapture(cp)
 }
 
@@ -146,6 +152,7 @@ func (c *collector) add(line int) bool {
 	if r.created.After(c.capture.Created) {
 		c.capture.Created = r.created
 	}
+	c.walls.see(&r.wall)
 	return true
 }
 

@@ -105,6 +105,7 @@ type record struct {
 	localPort, remotePort            int // -1 where missing or none
 	pid                              uint32
 	created                          time.Time
+	wall                             wall // a creation time that names no zone
 	proto                            snapshot.Proto
 	// stateKnown and remoteKnown report that the row has a state and a remote port at
 	// all, be they empty.
@@ -119,7 +120,7 @@ type record struct {
 func (r *record) reset() {
 	r.local.n, r.remote.n, r.state.n, r.name.n, r.host.n = 0, 0, 0, 0, 0
 	r.localPort, r.remotePort, r.pid = -1, -1, snapshot.NoPID
-	r.created, r.proto = time.Time{}, snapshot.ProtoUnknown
+	r.created, r.wall, r.proto = time.Time{}, wall{}, snapshot.ProtoUnknown
 	r.stateKnown, r.remoteKnown, r.grouped, r.firewall = false, false, false, false
 	r.ownerKnown, r.endpoint = false, false
 }
@@ -156,7 +157,9 @@ func (r *record) set(f field, v []byte) {
 			r.name.set(v)
 		}
 	case created:
-		r.created = instant(v)
+		if r.created = instant(v); r.created.IsZero() {
+			r.wall = readWall(v)
+		}
 	case protocol:
 		r.proto = transport(v)
 	case host:

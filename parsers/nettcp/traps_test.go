@@ -337,14 +337,6 @@ func TestRows(t *testing.T) {
 			text: "TCP,svchost.exe,924,LISTENING,LAB7:epmap,LAB7:0\nTCP,svchost.exe,924,LISTENING,LAB7:49664,LAB7:0\n",
 			want: []string{"2: tcp/unknown LAB7 49664 > LAB7 0 LISTENING 924"},
 		},
-		{
-			name: "counts by state, a table", last: 4, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.grouped-counts",
-			text: "Count Name                      Group\n----- ----                      -----\n14021 TimeWait                  {MSFT_NetTCPConnection (InstanceID = \"192...\n   12 Listen                    {MSFT_NetTCPConnection}\n\n",
-		},
-		{
-			name: "counts by state, csv", last: 2, kind: snapshot.KindUnrecognized, status: snapshot.StatusUnrecognized, notes: "nettcp.grouped-counts",
-			text: "\"Values\",\"Count\",\"Group\",\"Name\"\n\"System.Collections.ArrayList\",\"12\",\"System.Collections.ObjectModel.Collection`1[psobject]\",\"Listen\"\n",
-		},
 	})
 	for _, text := range []string{
 		"TCP,UDP,and,other,words,here\n", "TCPIP,a,1,b,c:1,d\n", "192.0.2.1 80 192.0.2.2 443 SomeWord\n", "Count Name\n----- ----\n3 Running\n", "192.0.2.1 80 192.0.2.2 443\n",

@@ -8,11 +8,15 @@ import (
 	"strings"
 )
 
+// marked is a word before a prompt that looks like a computer's name and like no word.
+const marked = `(?:[A-Z][A-Z0-9-]+|[A-Za-z][\w-]*\d)`
+
 // The prompts of cmd, PowerShell (with an environment's name before it, as conda shows
-// one) and Unix-like shells on Windows.
+// one), both with the computer before them, and Unix-like shells on Windows.
 var shapes = []*regexp.Regexp{
 	regexp.MustCompile(`^\s*(?:\([\w.-]+\)\s*)?(?:\[[^\]]*\]:\s*)?PS\s+\S[^>]*>+\s*(.*)$`),
 	regexp.MustCompile(`^\s*(?:\([\w.-]+\)\s*)?[A-Za-z]:\\[^<>|"]*>\s*(.*)$`),
+	regexp.MustCompile(`^\s*(?:[\w.$\\-]+@[A-Za-z0-9][\w.-]*|\[[A-Za-z0-9][\w.-]*\]:?|` + marked + `)\s+(?:PS\s+)?[A-Za-z]:\\[^<>|"]*>\s*(.*)$`),
 	regexp.MustCompile(`^\s*#?[$]\s+(\S.*)$`),
 	regexp.MustCompile(`(?i)^\s*>\s*((?:netsh|netstat|reg|tasklist|systeminfo|get-|wevtutil|powershell|cmd)\b.*)$`),
 }

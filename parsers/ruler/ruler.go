@@ -33,3 +33,10 @@ func Of(line []byte, sign byte) []Span {
 	}
 	return spans
 }
+
+// IsWide reports whether a character takes two columns of a console: the letters of
+// Chinese, Japanese and Korean.
+func IsWide(r rune) bool {
+	return r >= 0x1100 && r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
+		r >= 0xf900 && r <= 0xfaff || r >= 0xff00 && r <= 0xff60
+}

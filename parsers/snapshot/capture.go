@@ -38,9 +38,11 @@ type Capture struct {
 	Header   bool   // a header line stands above the rows: not filtered by findstr
 	HasPID   bool   // rows carry their owning process
 	At       Moment
-	Created  time.Time         // latest CreationTime of a row; zero where there is none
-	Names    map[uint32]string // image name by PID, from netstat -b or a calculated column
-	Summary  Summary
+	Created  time.Time // latest CreationTime of a row; zero where there is none
+	// CreatedWall reports that Created is the wall clock of an unknown zone, written as UTC.
+	CreatedWall bool
+	Names       map[uint32]string // image name by PID, from netstat -b or a calculated column
+	Summary     Summary
 
 	// UDP is another capture of the same moment, which shows the UDP endpoints where
 	// this one shows none; nil elsewhere.

@@ -1,6 +1,9 @@
 package snapshot
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // EventLog is what a log, or an export of one, shows.
 type EventLog struct {
@@ -27,6 +30,15 @@ type EventLog struct {
 	// covers no time behind its last record.
 	Selection bool
 	Events    []Event // the events that rules ask about, by time
+	// Undated are failed allocations and collisions whose time is not certain. They
+	// happened, and stand in Events no more than their times do in First and Last.
+	Undated []Event
+}
+
+// IsSystemLog reports whether a section's events can be those of TCP/IP: the log is the System
+// log, or an export that does not name its channel.
+func (s *Section) IsSystemLog() bool {
+	return s.Events != nil && (s.Events.Channel == "" || strings.EqualFold(s.Events.Channel, "System"))
 }
 
 // RecordGap is a run of record ids that are missing between two that are there.
@@ -44,4 +56,43 @@ type Event struct {
 	Computer string
 	Data     []string // the insertion strings, empty ones dropped
 	Line     int      // in a text export
+	// Doubt says what is not certain of the time. Where it is DoubtDay, Time is the
+	// reading with the month first and Other the one with the day first, both as the wall
+	// clock that the text shows, written as UTC.
+	Doubt Doubt
+	Other time.Time
+}
+
+// Doubt tells why the time of an event is not certain.
+type Doubt uint8
+
+// The doubts. An event whose year is assumed has a time, which rests on the assumption that
+// it was logged in the last year before the capture that fits.
+const (
+	Certain          Doubt = iota
+	DoubtDay               // the day and the month may be exchanged
+	DoubtYear              // no year is shown: Time is a wall clock's in [NoYear]
+	DoubtClock             // it names its zone where the other times do not, or the other way round
+	DoubtTime              // no time can be read
+	DoubtAssumedYear       // Time holds a year that the text does not show
+)
+
+// NoYear is the year of times that show none. It is a leap year.
+const NoYear = 4
+
+// IsFailure reports whether an event of TCP/IP says that a port could not be had: 4231 and
+// 4266, an allocation from the TCP or the UDP port space failed, and 4227, the tuple was in
+// use. (Windows SDK, netevent.h.)
+func (e *Event) IsFailure() bool {
+	switch e.ID {
+	case 4227, 4231, 4266:
+		return isTCPIP(e.Provider)
+	}
+	return false
+}
+
+// isTCPIP knows the spellings of the TCP/IP driver's provider.
+func isTCPIP(provider string) bool {
+	name := strings.ToLower(provider)
+	return strings.TrimPrefix(name, "microsoft-windows-") == "tcpip"
 }

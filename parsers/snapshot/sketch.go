@@ -1,6 +1,9 @@
 package snapshot
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // sketch keeps the smallest of many hashes, each once. It holds up to twice as many as it
 // keeps, so that most hashes cost one comparison.
@@ -9,10 +12,11 @@ type sketch struct {
 	hashes []uint64
 	full   bool   // limit holds
 	limit  uint64 // hashes from here on are not among the smallest
+	room   []uint64
 }
 
 // reset empties the sketch.
-func (s *sketch) reset(size int) { *s = sketch{size: size, hashes: s.hashes[:0]} }
+func (s *sketch) reset(size int) { *s = sketch{size: size, hashes: s.hashes[:0], room: s.room} }
 
 func (s *sketch) add(h uint64) {
 	if s.full && h >= s.limit {
@@ -25,11 +29,66 @@ func (s *sketch) add(h uint64) {
 }
 
 func (s *sketch) cut() {
-	slices.Sort(s.hashes)
+	s.sort()
 	s.hashes = slices.Compact(s.hashes)
 	if len(s.hashes) >= s.size {
 		s.hashes = s.hashes[:s.size]
 		s.full, s.limit = true, s.hashes[s.size-1]
+	}
+}
+
+// crowded is how many hashes fall into one place before they are sorted by comparison:
+// three on average, and those of a crafted table all into one.
+const crowded = 24
+
+// sort puts hashes, which are spread evenly up to the limit, into places by their size,
+// and sorts within them.
+func (s *sketch) sort() {
+	n := len(s.hashes)
+	if n < crowded {
+		slices.Sort(s.hashes)
+		return
+	}
+	places := uint64(n/3 + 1)
+	step := ^uint64(0)/places + 1
+	if s.full {
+		step = s.limit/places + 1
+	}
+	scale := ^uint64(0) / step // place of h: the high word of h * scale, less than places
+	var ends [2*SketchSize/3 + 2]uint16
+	for _, h := range s.hashes {
+		p, _ := bits.Mul64(h, scale)
+		ends[p]++
+	}
+	sum := uint16(0)
+	for p := range places {
+		ends[p], sum = sum, sum+ends[p]
+	}
+	s.room = slices.Grow(s.room[:0], n)[:n]
+	for _, h := range s.hashes {
+		p, _ := bits.Mul64(h, scale)
+		s.room[ends[p]] = h
+		ends[p]++
+	}
+	s.hashes, s.room = s.room, s.hashes
+	from := uint16(0)
+	for _, to := range ends[:places] {
+		if to-from > crowded {
+			slices.Sort(s.hashes[from:to])
+		} else {
+			insertionSort(s.hashes[from:to])
+		}
+		from = to
+	}
+}
+
+func insertionSort(a []uint64) {
+	for i := 1; i < len(a); i++ {
+		h, j := a[i], i
+		for ; j > 0 && a[j-1] > h; j-- {
+			a[j] = a[j-1]
+		}
+		a[j] = h
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	KindExcludedPort  Kind = "excludedport"
 	KindNetTCPSetting Kind = "nettcpsetting"
 	KindProcess       Kind = "process"
+	KindCounts        Kind = "counts"
 	KindNetstatS      Kind = "netstat-s"
 	KindCounters      Kind = "counters"
 	KindSystemInfo    Kind = "systeminfo"
@@ -55,7 +56,9 @@ type Section struct {
 	At       Moment // a time that the text shows above the section
 	Next     Moment // a time that stands behind its last table: of what follows
 	Zone     string // the time zone that the text above names, as Windows spells it
-	Host     string // the computer's name, if the section names it
+	Host     string // the computer's name, if the section or the text above names it
+	HostHere bool   // Host is of the command alone that introduced the section: what follows may be another's
+	Word     string // a word that stands alone in a line above, and may be the computer's name
 	Notes    []Note
 
 	// At most one of the following is filled, as Kind says; AutoReuse comes with Ranges.
@@ -68,6 +71,7 @@ type Section struct {
 	Processes  []Process
 	System     *SystemInfo
 	Counters   *Counters
+	Counts     *Counts
 	// AutoReuse are ranges whose ports may serve several remote endpoints. A range
 	// without ports says that there is none; no range says nothing.
 	AutoReuse []PortRange

@@ -81,7 +81,7 @@ func TestSummarize(t *testing.T) {
 	if diff := cmp.Diff(wantPorts, s.TCP); diff != "" {
 		t.Errorf("ports (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]ProcessUse{{PID: 9, CloseWait: 1, Bound: 1}}, s.Processes); diff != "" {
+	if diff := cmp.Diff([]ProcessUse{{PID: 9, Established: 1, CloseWait: 1, Bound: 1}}, s.Processes); diff != "" {
 		t.Errorf("processes (-want +got):\n%s", diff)
 	}
 	if l := s.Lines[Bound]; l != (LineSpan{7, 8}) {

@@ -1,9 +1,6 @@
 package snapshot
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Summarize counts a table in one pass over its rows, and one more that needs to know who
 // listens.
@@ -12,11 +9,14 @@ func Summarize(t *Table) Summary { return new(summarizer).summarize(t) }
 // summarizer is the room that summaries are made in. A file with thousands of captures
 // uses one.
 type summarizer struct {
-	tcp, udp          portMasks
-	sample, longLived sketch
-	hashes            []uint64 // of addresses
-	owners            map[uint32]int
-	processes         []ProcessUse
+	tcp, udp              portMasks
+	sample, longLived     sketch
+	established, timeWait sketch
+	ends                  ends
+	hashes                []uint64 // of addresses
+	owners                map[uint32]int
+	recent                [64]recentOwner // of owners
+	processes             []ProcessUse
 }
 
 func (z *summarizer) summarize(t *Table) Summary {
@@ -26,9 +26,13 @@ func (z *summarizer) summarize(t *Table) Summary {
 	}
 	z.sample.reset(SampleSize)
 	z.longLived.reset(SketchSize)
+	z.established.reset(TupleSample)
+	z.timeWait.reset(TupleSample)
 	z.hashes = addressHashes(t, z.hashes[:0])
+	z.ends.reset(t.Addrs.Len())
 	lines := make([]LineSpan, NumStates)
 	for _, r := range t.All() {
+		z.ends.local[r.Local] = true
 		if r.Proto == UDP {
 			s.UDPRows++
 			z.udp.add(r)
@@ -37,10 +41,14 @@ func (z *summarizer) summarize(t *Table) Summary {
 		s.States[r.State]++
 		lines[r.State].add(r.Line)
 		z.tcp.add(r)
+		if r.State == Listen {
+			z.ends.listen[r.Remote] = true
+		}
 		if r.State != Bound {
 			z.sample.add(tupleHash(z.hashes, r))
 		}
 	}
+	s.Own, s.Name = z.ends.own(t), z.ends.name(t)
 	s.Lines, s.Sample = lines, z.sample.list()
 	s.TCP, s.UDP = z.tcp.list(), z.udp.list()
 	z.countUnlistened(t, &s)
@@ -60,6 +68,7 @@ func (l *LineSpan) add(line uint32) {
 func (z *summarizer) countUnlistened(t *Table, s *Summary) {
 	const onlyBound = StateMask(1 << Bound)
 	clear(z.owners)
+	clear(z.recent[:])
 	z.processes = z.processes[:0]
 	var listening, counted portBits
 	for _, u := range s.TCP {
@@ -73,6 +82,13 @@ func (z *summarizer) countUnlistened(t *Table, s *Summary) {
 		}
 		s.Unlistened[r.State]++
 		switch {
+		case r.State == TimeWait:
+			z.timeWait.add(tupleHash(z.hashes, r))
+		case r.State == Established:
+			z.established.add(tupleHash(z.hashes, r))
+			if r.PID != NoPID {
+				z.owner(r.PID).Established++
+			}
 		case r.State == CloseWait:
 			z.longLived.add(tupleHash(z.hashes, r))
 			if r.PID != NoPID {
@@ -85,12 +101,18 @@ func (z *summarizer) countUnlistened(t *Table, s *Summary) {
 			}
 		}
 	}
-	s.LongLived = z.longLived.list()
+	s.LongLived, s.Established, s.TimeWait = z.longLived.list(), z.established.list(), z.timeWait.list()
 	s.Processes = slices.Clone(z.processes)
-	slices.SortFunc(s.Processes, func(a, b ProcessUse) int { return cmp.Compare(a.PID, b.PID) })
 }
 
+// recentOwner is a process and its place in the list, from 1; 0 for none.
+type recentOwner struct{ pid, place uint32 }
+
 func (z *summarizer) owner(pid uint32) *ProcessUse {
+	recent := &z.recent[pid>>2%64] // process ids are multiples of four
+	if recent.place > 0 && recent.pid == pid {
+		return &z.processes[recent.place-1]
+	}
 	i, ok := z.owners[pid]
 	if !ok {
 		if z.owners == nil {
@@ -100,5 +122,6 @@ func (z *summarizer) owner(pid uint32) *ProcessUse {
 		z.owners[pid] = i
 		z.processes = append(z.processes, ProcessUse{PID: pid})
 	}
+	*recent = recentOwner{pid, uint32(i + 1)}
 	return &z.processes[i]
 }

@@ -11,9 +11,10 @@ type PortUse struct {
 
 // ProcessUse counts what a process holds in one capture.
 type ProcessUse struct {
-	PID       uint32
-	CloseWait uint32 // CLOSE_WAIT rows on ports that nobody listens on
-	Bound     uint32 // ports whose only rows are BOUND
+	PID         uint32
+	Established uint32 // ESTABLISHED rows on ports that nobody listens on
+	CloseWait   uint32 // CLOSE_WAIT rows on such ports
+	Bound       uint32 // ports whose only rows are BOUND
 }
 
 // Summary is what stays of a capture when its rows are dropped. It needs no port range:
@@ -23,16 +24,23 @@ type Summary struct {
 	UDPRows int
 	// Unlistened counts rows on ports that nobody in the capture listens on.
 	Unlistened [NumStates]uint32
+	// Own are addresses of the machine, the lowest MaxOwn of those in local columns that
+	// tell one machine from another. Name is the computer's name, as netstat without -n
+	// shows it; empty elsewhere.
+	Own  []Addr
+	Name string
 
 	// Thin reports that the details, which follow, were dropped to bound memory. They
 	// are missing then, not empty.
 	Thin bool
 	TCP  []PortUse // by port
 	UDP  []PortUse // by port
-	// Processes that hold CLOSE_WAIT or bound ports, by PID.
+	// Processes that hold ESTABLISHED, CLOSE_WAIT or bound ports, in the order of their rows.
 	Processes []ProcessUse
-	// LongLived sketches the CLOSE_WAIT tuples: the SketchSize smallest hashes, sorted.
-	LongLived []uint64
+	// LongLived, Established and TimeWait sketch the tuples in CLOSE_WAIT and in these
+	// states, on ports that nobody listens on: the smallest hashes, sorted, at most
+	// SketchSize of CLOSE_WAIT and TupleSample of the others.
+	LongLived, Established, TimeWait []uint64
 	// Sample sketches all TCP rows but BOUND ones: the SampleSize smallest hashes, sorted.
 	Sample []uint64
 	// Lines of the rows in each state, by state; nil where there is no row.
@@ -53,17 +61,23 @@ func (s *Summary) Ports() (all, dynamic int) {
 }
 
 func (s *Summary) detailBytes() int {
-	return 6*(len(s.TCP)+len(s.UDP)) + 12*len(s.Processes) + 8*(len(s.LongLived)+len(s.Sample)+len(s.Lines))
+	tuples := len(s.LongLived) + len(s.Established) + len(s.TimeWait) + len(s.Sample)
+	return 6*(len(s.TCP)+len(s.UDP)) + 16*len(s.Processes) + 8*(tuples+len(s.Lines))
 }
 
 func (s *Summary) dropDetails() {
 	s.Thin = true
-	s.TCP, s.UDP, s.Processes, s.LongLived, s.Sample, s.Lines = nil, nil, nil, nil, nil, nil
+	s.TCP, s.UDP, s.Processes, s.Sample, s.Lines = nil, nil, nil, nil, nil
+	s.LongLived, s.Established, s.TimeWait = nil, nil, nil
 }
 
 // SketchSize is how many tuple hashes a capture keeps. Up to that many CLOSE_WAIT rows
 // persistence over captures is exact; beyond, it is estimated from the sample.
 const SketchSize = 4096
+
+// TupleSample is how many tuple hashes a capture keeps of each state whose connections are
+// many on a healthy machine: their persistence is estimated to within a few percent.
+const TupleSample = 512
 
 // SampleSize is how many tuple hashes tell whether two captures show the same connections.
 const SampleSize = 256

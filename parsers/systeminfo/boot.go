@@ -53,28 +53,31 @@ func readBoot(fields []field, s *snapshot.Section) {
 
 // settle reads the boot time. Where day and month could be exchanged, the order is taken
 // in which both dates are dates and Windows was installed before it started; where both
-// orders are possible the time is left out, since a wrong one is worse than none.
+// orders are possible the time is left out, since a wrong one is worse than none. A date
+// that only one order allows needs no other date.
 func settle(boot, installed *field) (time.Time, bool) {
-	var found []time.Time
+	var possible, found []time.Time
 	for _, dayFirst := range []bool{false, true} {
 		at, ok := read(boot.value, dayFirst)
-		if !ok {
+		if !ok || len(possible) > 0 && possible[0].Equal(at) {
 			continue
 		}
+		possible = append(possible, at)
 		if installed != nil {
 			before, ok := read(installed.value, dayFirst)
 			if !ok || before.After(at) {
 				continue
 			}
 		}
-		if len(found) == 0 || !found[0].Equal(at) {
-			found = append(found, at)
-		}
+		found = append(found, at)
 	}
-	if len(found) != 1 {
-		return time.Time{}, false
+	switch {
+	case len(possible) == 1:
+		return possible[0], true
+	case len(found) == 1:
+		return found[0], true
 	}
-	return found[0], true
+	return time.Time{}, false
 }
 
 // read reads a date in one order of day and month. A year that comes first is followed

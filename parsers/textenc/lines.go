@@ -32,6 +32,8 @@ type Lines struct {
 	returns bool
 	doubled bool // a blank line below each line is none of the text
 	prefix  *prefix
+	whole   bool   // lines are handed out with their prefix
+	full    []byte // the current line with its prefix
 	before  []byte // the prefix of the current line
 	err     error
 	ahead   ahead
@@ -93,6 +95,28 @@ func (l *Lines) Text() []byte { return l.text }
 // the text: it is not in Text.
 func (l *Lines) Prefix() []byte { return l.before }
 
+// SetWhole tells whether the lines are handed out as they stand, the current one and those
+// that Peek shows included, or without what a log put before each of them, as at first.
+func (l *Lines) SetWhole(whole bool) {
+	if l.prefix == nil || l.whole == whole || l.text == nil {
+		return
+	}
+	l.whole = whole
+	l.text, l.before = l.unprefixed(l.full)
+}
+
+// HasPrefix reports whether a log put something before the current line, whether it is
+// handed out with it or not.
+func (l *Lines) HasPrefix() bool { return l.prefix != nil && l.prefix.match(l.full) > 0 }
+
+// unprefixed returns what is handed out of a line, and the prefix that is not.
+func (l *Lines) unprefixed(line []byte) (rest, off []byte) {
+	if l.prefix == nil || l.whole {
+		return line, nil
+	}
+	return l.prefix.off(line)
+}
+
 // Long reports whether Text holds only the first MaxLine bytes of the line.
 func (l *Lines) Long() bool { return l.long }
 
@@ -136,7 +160,8 @@ func (l *Lines) Next() bool {
 	}
 	l.text = unquoted(l.spaced(l.text))
 	if l.prefix != nil {
-		l.text, l.before = l.prefix.off(l.text)
+		l.full = l.text
+		l.text, l.before = l.unprefixed(l.full)
 	}
 	return true
 }
@@ -240,8 +265,6 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 		return nil, false
 	}
 	rest = unquoted(l.spaced(trimEnd(rest)))
-	if l.prefix != nil {
-		rest, _ = l.prefix.off(rest)
-	}
+	rest, _ = l.unprefixed(rest)
 	return rest, true
 }

@@ -169,7 +169,7 @@ func prefixEnd(shape []byte, numbered bool) (end int) {
 		at = start + wordEnd(shape[start:])
 		word := shape[start:at]
 		switch {
-		case len(word) == 0:
+		case len(word) == 0, bytes.IndexByte(word, '"') >= 0: // a quoted cell is of a table
 			return end
 		case string(word) == "TCP", string(word) == "UDP":
 			return end
@@ -204,7 +204,7 @@ func endsPrefix(word []byte, inner bool) bool {
 		return inner
 	}
 	last := word[len(word)-1]
-	if bytes.ContainsAny(word, "\"'{") {
+	if bytes.ContainsAny(word, "'{") {
 		return false
 	}
 	return len(word) > 1 && (last == ':' || last == '|') || word[0] == '[' && last == ']' || isTime(word)

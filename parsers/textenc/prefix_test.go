@@ -69,6 +69,8 @@ func TestPrefix(t *testing.T) {
 		{"numbers that are data", "  948 svchost 12"},
 		{"numbers alone", "10:00:00"},
 		{"objects", "@{LocalAddress=10.0.0.4; LocalPort=50123}"},
+		{"quoted cells with a 12-hour clock", `"1/21/2026 10:10:05 AM","4231","Tcpip"`},
+		{"quoted cells, the time last", `"10.0.0.5","50000","Established","6000","3/15/2026 5:21:40 AM"`},
 		{"json", `{"time": "10:00:00", "LocalPort": 5}`},
 	}
 	for _, tt := range kept {
@@ -122,5 +124,27 @@ func TestPrefixOfMost(t *testing.T) {
 				t.Errorf("last line %q, want %q", last, tt.want)
 			}
 		})
+	}
+}
+
+// TestWhole hands out lines as they stand, the current one and those below it, and goes
+// back to lines without the prefix.
+func TestWhole(t *testing.T) {
+	l := NewLines(strings.NewReader("head\n" + strings.Repeat("[10:00:00] text\n", 20)))
+	l.Next()
+	had := l.HasPrefix()
+	l.SetWhole(true)
+	next, _ := l.Peek(1)
+	got := []string{fmt.Sprint(had), string(next)}
+	l.Next()
+	got = append(got, fmt.Sprint(l.HasPrefix()), string(l.Text())+"|"+string(l.Prefix()))
+	l.SetWhole(false)
+	next, _ = l.Peek(1)
+	got = append(got, string(l.Text())+"|"+string(l.Prefix()), string(next))
+	l.SetWhole(true)
+	got = append(got, string(l.Text())+"|"+string(l.Prefix()))
+	want := []string{"false", "[10:00:00] text", "true", "[10:00:00] text|", "text|[10:00:00] ", "text", "[10:00:00] text|"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }

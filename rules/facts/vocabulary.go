@@ -35,6 +35,9 @@ var States = []string{
 	"fin_wait_1", "fin_wait_2", "closing", "last_ack",
 }
 
+// OtherStates are those of States that the holder "other" of a port stands for.
+var OtherStates = []string{"syn_sent", "syn_received", "fin_wait_1", "fin_wait_2", "closing", "last_ack"}
+
 // Reports are the observations that an engineer may pass with --reported, and the facts
 // that they set.
 var Reports = map[string]string{
@@ -63,10 +66,12 @@ func build() []Fact {
 	stateFacts(add)
 	poolFacts(add)
 	holderFacts(add)
+	insideFacts(add)
 	eventFacts(add)
 	settingFacts(add)
 	trendFacts(add)
 	counterFacts(add)
+	countFacts(add)
 	for _, name := range slices.Sorted(maps.Keys(Reports)) {
 		add(nil, Bool, None, Reports[name], "the engineer passed "+name+" with --reported")
 	}
@@ -88,6 +93,8 @@ func captureFacts(add adder) {
 	add([]string{"registry"}, Bool, None, "capture.zone_assumed", "the capture's time has no zone and none was captured: it is read as UTC")
 	add(table, String, None, "capture.format", "artifact that the analyzed capture comes from: netstat or nettcp")
 	add(table, Bool, None, "capture.filtered", "the table has no header or no listeners, as findstr leaves it: its counts are lower bounds")
+	add(table, Bool, None, "capture.udp_only", "the table is one of UDP endpoints alone: of TCP it says nothing")
+	add(table, Bool, None, "capture.selected", "the table is filtered, and its command selects rows (-State, -OwningProcess, Where-Object)")
 	add(table, Number, Hours, "capture.span_hours", "time between the first and the last capture; 0 for one")
 	add(table, Bool, None, "capture.has_pid", "rows carry the owning process id")
 }
@@ -137,10 +144,19 @@ func poolFacts(add adder) {
 		for _, h := range []string{"listen", "established", "close_wait", "other", "bound", "time_wait"} {
 			n(Ports, h+"_ports", "ports of the pool whose first holder is "+h, src)
 		}
+		n(Ports, "fin_wait_ports", "those of other_ports that FIN_WAIT_1, FIN_WAIT_2, CLOSING or LAST_ACK hold", src)
+		for _, s := range OtherStates {
+			n(Ports, s+"_ports", "those of other_ports that "+strings.ToUpper(s)+" holds, each port once", src)
+		}
 	}
+	add(table, Number, Share, "tcp.pool.utilization_at_failure", "utilization when the allocation near the capture failed: unknown, as a table shows its own moment; does not apply without such a failure")
 	add(ranges, Number, Ports, "tcp.pool.captured_count", "ports in the TCP range as captured; unknown where the default is assumed")
 	add(ranges, Bool, None, "tcp.pool.conflict", "two captured TCP ranges of one family differ, as before and after a change")
 	add([]string{"excludedport"}, Bool, None, "tcp.pool.exclusions_conflict", "two captured lists of the exclusions of one family differ, as before and after a change")
+	for _, p := range []string{"tcp", "udp"} {
+		add([]string{"excludedport"}, Number, Count, p+".exclusions.count", "excluded "+strings.ToUpper(p)+" port ranges, in the dynamic range and outside")
+		add([]string{"excludedport"}, String, None, p+".exclusions.list", "those ranges; does not apply where there are none")
+	}
 	add(ranges, String, None, "tcp.pool.family", "whose rows count in the pool: both, or where the ranges differ the fuller of ipv4 and ipv6")
 	add(ranges, Bool, None, "tcp.pool.families_differ", "the TCP ranges of IPv4 and IPv6 differ")
 	add([]string{"nettcpsetting"}, Bool, None, "tcp.pool.auto_reuse", "an auto-reuse port range is set")
@@ -154,34 +170,95 @@ func holderFacts(add adder) {
 		add(table, Number, Share, prefix+".share", "those ports over the pool")
 	}
 	dest("tcp.top_destination", "")
-	add(table, Number, None, "tcp.top_destination.pid", "process that holds most live connections to it; does not apply where none does")
+	add(table, Number, None, "tcp.top_destination.pid", "the only process with live connections (ESTABLISHED, SYN_SENT) to it; does not apply where none or several have some")
 	add(table, Number, Share, "tcp.top_destination.share_of_used", "its ports over the pool ports in use")
+	add(table, Bool, None, "tcp.top_destination.local", "it is on this machine: its address stands as a local one, or is a loopback address")
+	add(table, Number, None, "tcp.top_destination.listener_pid", "process that listens on it on this machine")
+	add(table, String, None, "tcp.top_destination.listener_name", "its image name")
+	add(table, Number, None, "tcp.top_destination.holder_pid", "process of most rows to it that carry a process id, in any state")
+	add(table, String, None, "tcp.top_destination.holder_name", "its image name")
 	add(table, Number, None, "tcp.top_process.pid", "process that holds most pool ports; TIME_WAIT ports count for the inferred owner")
-	add(table, String, None, "tcp.top_process.name", "its image name")
+	identityFacts(add, table, "tcp.top_process")
 	add(table, Number, Ports, "tcp.top_process.ports", "distinct pool ports that it holds")
 	add(table, Number, Share, "tcp.top_process.share", "those ports over the pool")
+	add(table, Number, Share, "tcp.top_process.share_of_used", "those ports over the pool ports in use")
 	add(table, Bool, None, "tcp.top_process.inferred", "most of its ports are TIME_WAIT ports ascribed to it")
 	add(table, Number, Ports, "tcp.top_process.inferred_ports", "its TIME_WAIT ports, ascribed by live connections to the same endpoints")
 	add(table, Number, Ports, "tcp.top_process.shown_ports", "its ports that rows with its process id show")
-	add(table, Number, Connections, "tcp.time_wait_process.live", "live connections by which TIME_WAIT rows are ascribed to the process")
+	add(table, Number, Connections, "tcp.time_wait_process.live", "live connections (ESTABLISHED, SYN_SENT) by which TIME_WAIT rows are ascribed to the process")
+	candidateFacts(add)
 	for _, s := range append(slices.Clone(States), "bound") {
 		if s != "bound" {
 			dest("tcp."+s+"_destination", ", rows in "+strings.ToUpper(s)+" only")
 		}
 		p := "tcp." + s + "_process"
 		add(table, Number, None, p+".pid", "process with most outbound rows in "+strings.ToUpper(s))
-		add(table, String, None, p+".name", "its image name")
+		identityFacts(add, table, p)
 		add(table, Number, Connections, p+".count", "its outbound rows in that state; for bound, its BOUND-only ports")
 		add(table, Number, Ports, p+".ports", "distinct pool ports that those rows hold")
+		add(table, Number, Share, p+".share", "those ports over the pool")
 		add(table, Bool, None, p+".inferred", "the process was inferred from rows to the same endpoint")
 	}
 	add(table, String, None, "tcp.top_image.name", "image name whose processes together hold most pool ports")
 	add(table, Number, Ports, "tcp.top_image.ports", "distinct pool ports that they hold")
 	add(table, Number, Count, "tcp.top_image.processes", "how many processes they are")
 	add(udpTable, Number, None, "udp.top_process.pid", "process that holds most UDP pool ports")
-	add(udpTable, String, None, "udp.top_process.name", "its image name")
+	identityFacts(add, udpTable, "udp.top_process")
 	add(udpTable, Number, Ports, "udp.top_process.ports", "distinct UDP pool ports that it holds")
 	add(udpTable, Number, Share, "udp.top_process.share", "those ports over the UDP pool")
+}
+
+// candidateFacts are the processes that TIME_WAIT rows may be of, where none is named.
+func candidateFacts(add adder) {
+	const p = "tcp.time_wait_process"
+	add(table, Number, Count, p+".candidates", "processes with live connections to the endpoint that most TIME_WAIT rows go to, where none of them can be told to be their owner")
+	add(table, Bool, None, p+".persists", "the only process with live connections to that endpoint keeps them open over captures: such connections leave no TIME_WAIT")
+	for _, c := range []string{"first", "second"} {
+		add(table, Number, None, p+"."+c+"_pid", "the "+c+" of these processes")
+		add(table, String, None, p+"."+c+"_name", "its image name")
+		add(table, Number, Connections, p+"."+c+"_live", "its live connections to the endpoint")
+	}
+}
+
+// insideFacts are of connections of the machine to itself, of those that it accepts, and
+// of ports that are dynamic though the known range does not hold them.
+func insideFacts(add adder) {
+	add(table, Number, Ports, "tcp.outside.ports", "distinct local ports outside the TCP range, from 1024 on, without a listener, that are connected to services or only bound")
+	add(table, Number, None, "tcp.outside.low", "the lowest of them")
+	add(table, Number, None, "tcp.outside.high", "the highest of them")
+	add(table, Bool, None, "tcp.pool.contradicted", "TCP dynamic ports: the range is assumed, and many client ports lie outside it")
+	add([]string{"nettcpsetting"}, Number, None, "tcp.reuse_pool.start", "first port of the auto-reuse range, which connections share; does not apply where there is none")
+	add([]string{"nettcpsetting"}, Number, None, "tcp.reuse_pool.end", "its last port")
+	add([]string{"nettcpsetting"}, Number, Ports, "tcp.reuse_pool.count", "ports in the auto-reuse ranges")
+	add(table, Number, Ports, "tcp.reuse_pool.used", "of these, ports that any row shows")
+	add(table, Number, Share, "tcp.reuse_pool.utilization", "used ports over the auto-reuse ranges; a port may serve several connections")
+	add(table, Number, Connections, "tcp.self.rows", "connections whose remote address is the machine's own")
+	add(table, Number, Ports, "tcp.self.remote_ports", "distinct dynamic ports that stand as remote ports of such rows and in no row as local ones: clients on this machine used them")
+	add(table, String, None, "tcp.self_server.address", "local address that most of those rows are on")
+	add(table, Number, None, "tcp.self_server.port", "its port")
+	add(table, Number, None, "tcp.self_server.pid", "process that listens there")
+	identityFacts(add, table, "tcp.self_server")
+	add(table, Number, None, "tcp.local_agent.pid", "process on this machine that most dynamic ports are connected to; does not apply where none is")
+	identityFacts(add, table, "tcp.local_agent")
+	add(table, Number, Ports, "tcp.local_agent.ports", "distinct dynamic ports of the connections to it")
+	add(table, Number, Share, "tcp.local_agent.share_of_used", "those ports over the pool ports in use")
+	add(table, Number, Ports, "tcp.local_agent.own_ports", "dynamic ports that it holds itself")
+	const in = "tcp.inbound_close_wait"
+	add(table, Number, None, in+".pid", "process with most inbound CLOSE_WAIT rows; does not apply where there is none")
+	identityFacts(add, table, in)
+	add(table, Number, Connections, in+".count", "its inbound CLOSE_WAIT rows")
+	add(table, Number, Connections, in+".live", "its inbound ESTABLISHED rows")
+	add(table, Number, None, in+".port", "local port with most inbound CLOSE_WAIT rows")
+	add(table, String, None, in+".address", "remote address with most of them")
+	add(table, Number, Connections, in+".address_count", "its rows")
+}
+
+// identityFacts are what is known of the program that a process runs.
+func identityFacts(add adder, from []string, prefix string) {
+	add(from, String, None, prefix+".name", "its image name")
+	add(from, String, None, prefix+".image", "the same as names are compared: in lower case, without .exe")
+	add(from, Bool, None, prefix+".protected", "it must not be ended: a process of Windows itself, or a database server")
+	add(from, Bool, None, prefix+".listed", "a captured list of processes has it; unknown where no list of all of them was captured")
 }
 
 func eventFacts(add adder) {
@@ -202,9 +279,17 @@ func eventFacts(add adder) {
 	add(log, Time, Timestamp, "events.last_exhausted", "last 4231 or 4266")
 	add(log, Time, Timestamp, "events.first_near", "first 4231 or 4266 near the analyzed capture")
 	add(log, Time, Timestamp, "events.last_near", "last 4231 or 4266 near the analyzed capture")
+	add(log, Number, Events, "events.undated", "4231 and 4266 whose time is not certain; they count as logged, never as near")
+	add(log, String, None, "events.undated_doubt", "what is not certain: day-month, year, time (none can be read), mixed")
+	add(log, String, None, "events.undated_first_reading", "their time as the export may be read, of several from - to: the month first; a wall clock's")
+	add(log, String, None, "events.undated_second_reading", "the same with the day first, where that is another time")
+	add(log, Bool, None, "events.year_assumed", "the year of a 4231 or 4266 is not shown; it is that of the last date in the bundle that fits")
 	add(log, Bool, None, "events.boot_between", "Windows started between the last 4231 or 4266 and the analyzed capture")
 	add(log, Number, Count, "events.boots", "starts of Windows that the log shows")
 	add(log, Number, Count, "events.boots_exhausted", "starts of Windows that a 4231 or 4266 follows before the next start")
+	add(log, Number, Count, "events.repeated_exhaustion", "the same, where the log shows at least two starts; unknown with fewer, which cannot rule a pattern out")
+	add(log, Time, Timestamp, "events.next_due_low", "when a 4231 or 4266 is due after the last start, by the shortest time of at least two starts; does not apply where one was logged since, or the time is over")
+	add(log, Time, Timestamp, "events.next_due_high", "the same by the longest such time")
 	add(log, Number, Hours, "events.hours_boot_to_exhaustion", "median time from a start to its first 4231 or 4266")
 	add(log, Number, Hours, "events.hours_boot_to_exhaustion_low", "shortest such time")
 	add(log, Number, Hours, "events.hours_boot_to_exhaustion_high", "longest such time")
@@ -221,10 +306,17 @@ func settingFacts(add adder) {
 	add(table, Number, PerSecond, "rate.opens_per_second_low", "least rate of outbound connections, if TIME_WAIT lasts seconds_high")
 	add(table, Number, PerSecond, "rate.opens_per_second_high", "least rate of outbound connections, if TIME_WAIT lasts seconds_low")
 	sys := []string{"systeminfo", "system-evtx"}
+	add(table, String, None, "host.former_name", "earlier names of the machine in its logs: it was renamed")
+	add(table, String, None, "host.name_source", "what names the host: text (of a file), file (its name, or a folder that is called after the machine), folder (nothing names it)")
+	add(table, String, None, "host.file_name_doubt", "names in the names of files with tables that may be another machine's")
+	add(table, Number, Count, "host.unclear_folders", "folders with tables that nothing shows to be of one machine")
+	add(table, Number, Count, "host.unassigned_files", "files of the bundle that name no machine while it holds several: they are in no report of a named host")
 	add(sys, String, None, "host.os", "name of the operating system")
 	add(sys, Number, None, "host.build", "build number of Windows")
 	add(sys, Number, Hours, "host.uptime_hours", "time from the last start to the analyzed capture")
-	add(sys, Bool, None, "host.domain_controller", "the machine is a domain controller")
+	add(sys, Bool, None, "host.domain_controller", "the machine is a domain controller, as systeminfo says or by its listeners on 88, 389 and 3268")
+	add([]string{"process", "netstat", "nettcp"}, Bool, None, "host.cluster_node", "the machine is a node of a failover cluster: clussvc runs, or it listens on 3343")
+	add([]string{"process", "netstat", "nettcp"}, Bool, None, "host.kubernetes_node", "the machine is a node of Kubernetes: kubelet or kube-proxy runs")
 	add(ranges, Number, None, "proposal.range.start", "first port of the larger TCP range that portdx proposes")
 	add(ranges, String, None, "proposal.range.family", "family that it is for, ipv4 or ipv6: the one that holds most pool ports")
 	add(ranges, Number, None, "proposal.range.present_start", "first port of that family's present range")
@@ -234,9 +326,17 @@ func settingFacts(add adder) {
 	add(ranges, Number, Ports, "proposal.range.count", "ports in it")
 	add(ranges, Number, Ports, "proposal.range.size", "ports in it less known exclusions")
 	add(table, Number, Share, "proposal.range.utilization", "captured pool use over proposal.range.size")
-	add(table, Number, Count, "proposal.range.listeners", "captured listeners on ports that the wider range adds")
-	add(table, String, None, "proposal.range.listener_ports", "those ports, the first ten; does not apply where there are none")
+	add(table, Number, Count, "proposal.range.listeners", "captured listeners on ports that the wider range adds, without the RPC endpoints of Windows' own services")
+	add(table, String, None, "proposal.range.listener_ports", "those ports, runs of them as ranges; does not apply where there are none")
+	add(table, Number, None, "proposal.range.first_listener", "the first of those ports")
 	add(ranges, Number, Ports, "proposal.range.adds", "ports that it adds to the pool")
+	add(ranges, Number, None, "proposal.udp.start", "first port of the larger UDP range that portdx proposes")
+	add(ranges, Number, None, "proposal.udp.end", "its last port")
+	add(ranges, Number, Ports, "proposal.udp.count", "ports in it")
+	add(ranges, Number, Ports, "proposal.udp.size", "ports in it less known exclusions")
+	add(ranges, Number, None, "proposal.udp.present_start", "first port of the present UDP range")
+	add(ranges, Number, Ports, "proposal.udp.present_count", "ports in the present UDP range")
+	add(ranges, Number, Ports, "proposal.udp.present_size", "ports in it less known exclusions")
 }
 
 func counterFacts(add adder) {
@@ -259,23 +359,92 @@ func counterFacts(add adder) {
 	n(PerSecond, "opens_per_second_since_boot", "active_opens over the time since Windows started, where both times are certain")
 }
 
-func trendFacts(add adder) {
-	for _, s := range []string{"time_wait", "close_wait", "established", "bound"} {
-		add(table, Number, PerHour, "trend."+s+"_per_hour", "slope of outbound "+strings.ToUpper(s)+" over at least three captures (Theil-Sen)")
+// countFacts are of outputs that count connections and do not list them. They count rows,
+// and what was not counted does not apply.
+func countFacts(add adder) {
+	counts := []string{"counts"}
+	add(counts, Number, Count, "counts.sections", "outputs that count connections (Group-Object, find /c and the like); 0 without any")
+	n := func(name, meaning string) { add(counts, Number, Connections, "counts."+name, meaning) }
+	n("total", "TCP rows in all states, as counted")
+	n("lines", "lines of netstat, as counted: those of UDP and of its heads are among them")
+	n("listening", "LISTENING rows, as counted")
+	for _, s := range append(slices.Clone(States), "bound") {
+		n(s, strings.ToUpper(s)+" rows, as counted")
 	}
-	add(table, Number, PerHour, "trend.ports_per_hour", "slope of used pool ports over at least three captures (Theil-Sen)")
-	add(table, Number, PerHour, "trend.ports_per_hour_low", "smallest pairwise slope of used pool ports")
-	add(table, Number, PerHour, "trend.ports_per_hour_high", "largest pairwise slope of used pool ports")
-	add(table, Number, Hours, "trend.hours_to_exhaustion_low", "least time to a full pool at the largest pairwise slope")
-	add(table, Number, Hours, "trend.hours_to_exhaustion_high", "time to a full pool at the smallest pairwise slope")
-	add(table, Bool, None, "trend.apart", "two captures of the boot lie further apart than TIME_WAIT lasts; unknown otherwise")
-	add(table, Number, Share, "trend.close_wait_persisting", "share of the first capture's CLOSE_WAIT connections that the last one still shows")
-	add(table, Number, None, "trend.close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture")
-	add(table, String, None, "trend.close_wait_process.name", "its image name")
-	add(table, Number, Connections, "trend.close_wait_process.first", "its rows in the first capture")
-	add(table, Number, Connections, "trend.close_wait_process.last", "its rows in the last capture")
-	add(table, Number, Connections, "trend.close_wait_process.second_highest", "its second highest count over all captures")
-	add(table, Number, None, "trend.bound_process.pid", "process with most BOUND-only ports in the last capture")
-	add(table, Number, Ports, "trend.bound_process.first", "its BOUND-only ports in the first capture")
-	add(table, Number, Ports, "trend.bound_process.last", "its BOUND-only ports in the last capture")
+	n("rows", "rows that may hold a dynamic port each: all but listeners where they were counted, else the largest count")
+	add(counts, Number, Share, "counts.share", "counts.rows over the TCP pool")
+	add(counts, String, None, "counts.top_state.name", "state that most of the counted rows are in, listeners left out")
+	n("top_state.count", "rows in it")
+	n("udp", "UDP endpoints, as counted")
+	add(counts, Number, Share, "counts.udp_share", "counts.udp over the UDP pool")
+	for p, what := range map[string]string{"top_process": "TCP rows", "udp_process": "UDP endpoints"} {
+		add(counts, Number, None, "counts."+p+".pid", "process with most "+what+" as counted; PID 0, which owns TIME_WAIT rows, is none")
+		add(counts, String, None, "counts."+p+".name", "its image name")
+		n(p+".count", "its "+what)
+	}
+	add(counts, String, None, "counts.top_process.state", "state of those rows; does not apply where states were not told apart")
+	add(counts, String, None, "counts.top_image.name", "image name with most rows, where rows were counted by it and without process ids")
+	n("top_image.count", "its rows")
+	add(counts, String, None, "counts.top_destination.address", "remote address of the endpoint with most rows, where rows were counted by address and port")
+	add(counts, Number, None, "counts.top_destination.port", "its remote port")
+	add(counts, String, None, "counts.top_destination.endpoint", "both, as one text")
+	n("top_destination.count", "rows to it; rows to one endpoint have a local port each, unless the machine has several addresses")
+	add(counts, String, None, "counts.top_destination.state", "state of those rows; does not apply where states were not told apart")
+	add(counts, String, None, "counts.top_remote_address.address", "remote address with most rows, where rows were counted by address alone")
+	n("top_remote_address.count", "rows with it, of either direction")
+	add(counts, Number, None, "counts.top_remote_port.port", "remote port with most rows, where rows were counted by it alone")
+	n("top_remote_port.count", "rows with it")
+	add(counts, Number, None, "counts.top_local_port.port", "local port with most rows, where rows were counted by it")
+	n("top_local_port.count", "rows that share it: they hold one port, most often a listener's")
+}
+
+func trendFacts(add adder) {
+	n := func(u Unit, name, meaning string) { add(table, Number, u, "trend."+name, meaning) }
+	b := func(name, meaning string) { add(table, Bool, None, "trend."+name, meaning) }
+	b("apart", "two captures of one run of Windows lie further apart than TIME_WAIT lasts; unknown otherwise")
+	for _, s := range []string{"established", "close_wait", "bound"} {
+		what := "outbound " + strings.ToUpper(s)
+		if s == "bound" {
+			what = "ports whose only rows are BOUND"
+		}
+		n(PerHour, s+"_per_hour", "slope of "+what+" over the judged stretch of at least three captures (Theil-Sen)")
+		b(s+"_growing", what+" grow by more than chance over at least three captures without a reset between them, the last such stretch; unknown with fewer, and where one jump is all of it")
+	}
+	n(Share, "established_persisting", "share of a capture's outbound ESTABLISHED connections that the next one, later by more than TIME_WAIT, still shows")
+	n(Share, "close_wait_persisting", "share of a capture's outbound CLOSE_WAIT connections that the next one, later by more than TIME_WAIT, still shows")
+	n(Share, "established_staying", "share of the growth of outbound ESTABLISHED that is of connections which later captures still show")
+	n(Share, "close_wait_staying", "share of the growth of outbound CLOSE_WAIT that is of connections which later captures still show")
+	b("growing", "pool ports without those that only TIME_WAIT holds grow by more than chance over at least three captures; unknown with fewer")
+	n(Share, "utilization_hard", "such ports over the pool in the last judged capture; unknown with fewer than three captures")
+	add(table, String, None, "trend.growing_state", "what grows most: ESTABLISHED, CLOSE_WAIT or BOUND; does not apply where none of them does")
+	n(Connections, "growing_first", "its count in the first judged capture")
+	n(Connections, "growing_last", "its count in the last judged capture")
+	n(None, "growing_process.pid", "process that at least half of that growth is of; does not apply where it is spread")
+	identityFacts(add, table, "trend.growing_process")
+	n(Connections, "growing_process.first", "what it holds in the first judged capture")
+	n(Connections, "growing_process.last", "what it holds in the last judged capture")
+	n(Count, "captures", "captures that growth is judged on: those between two resets")
+	n(Hours, "span_hours", "time from the first to the last of them")
+	n(Count, "resets", "starts of Windows or of the process that holds most, and falls of the count, between the captures")
+	n(Connections, "earlier_peak", "highest count before the last reset; does not apply without any")
+	n(PerHour, "ports_per_hour", "slope of used pool ports over the judged captures (Theil-Sen)")
+	n(PerHour, "ports_per_hour_low", "smallest pairwise slope of used pool ports")
+	n(PerHour, "ports_per_hour_high", "largest pairwise slope of used pool ports")
+	n(PerHour, "hard_per_hour", "slope of used pool ports without those that only TIME_WAIT holds")
+	n(PerHour, "time_wait_per_hour", "slope of outbound TIME_WAIT over the judged captures (Theil-Sen)")
+	n(Hours, "hours_to_exhaustion_low", "earliest time from the last capture to a full pool, if the growth goes on and may speed up; unknown where it cannot be told within a factor of six")
+	n(Hours, "hours_to_exhaustion_high", "latest such time, if the growth goes on and may slow down")
+	n(None, "close_wait_process.pid", "process with most outbound CLOSE_WAIT rows in the last capture of the stretch that persistence is judged by")
+	identityFacts(add, table, "trend.close_wait_process")
+	n(Connections, "close_wait_process.first", "its rows in the first capture of the stretch")
+	n(Connections, "close_wait_process.last", "its rows in the last capture of the stretch")
+	n(Connections, "close_wait_process.second_highest", "its second highest count over the stretch")
+	n(None, "bound_process.pid", "process with most BOUND-only ports in the last capture of the stretch")
+	identityFacts(add, table, "trend.bound_process")
+	n(Ports, "bound_process.first", "its BOUND-only ports in the first capture of the stretch")
+	n(Ports, "bound_process.last", "its BOUND-only ports in the last capture of the stretch")
+	n(Share, "time_wait_persisting", "share of a capture's outbound TIME_WAIT connections that one later than TIME_WAIT can last still shows")
+	n(Connections, "time_wait_persisting_count", "how many those are, of the last two such captures")
+	n(Share, "time_wait_persisting_chance", "share that may be shown again by chance, where new connections use the ports of old ones to one endpoint")
+	n(Hours, "time_wait_persisting_hours", "time between the last two such captures")
 }

@@ -1,4 +1,4 @@
-package eventtext
+package stamp
 
 import (
 	"testing"
@@ -37,6 +37,16 @@ func TestStamp(t *testing.T) {
 		{"time only", "08:53:12", "", ""},
 		{"year out of range", "10.03.2569 08:53:12", "", ""},
 		{"two separators", "10.03/2026 08:53:12", "", ""},
+		{"Finland", "10.3.2026 8.53.12", "-", "03-10 08:53:12"},
+		{"Indonesia", "30/03/2026 08.53.12", "-", "03-30 08:53:12"},
+		{"Greece", "30/3/2026 8:53:12 μμ", "-", "03-30 20:53:12"},
+		{"Vietnam", "30/03/2026 8:53:12 CH", "-", "03-30 20:53:12"},
+		{"Japan on a 12-hour clock", "2026/03/10 午後 0:53:12", "03-10 12:53:12", ""},
+		{"Bulgaria", "10.3.2026 г. 8:53:12 ч.", "-", "03-10 08:53:12"},
+		{"dots in p.m.", "30/03/2026 08:53:12 p.m.", "-", "03-30 20:53:12"},
+		{"long date", "Monday, March 30, 2026 8:53:12 AM", "03-30 08:53:12", ""},
+		{"long date in German", "Montag, 30. März 2026 08:53:12", "03-30 08:53:12", ""},
+		{"half of the day that is not known", "30/03/2026 8:53:12 xx", "", ""},
 		{"something behind", "2026-03-10 08:53:12 of 2", "", ""},
 		{"a version", "10.0.17763 1:2", "", ""},
 		{"empty", "", "", ""},
@@ -52,8 +62,8 @@ func TestStamp(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := parseStamp(tt.text)
-			if !s.ok {
+			s := Parse(tt.text)
+			if !s.OK {
 				if tt.month != "" {
 					t.Fatalf("%q is not read", tt.text)
 				}
@@ -62,7 +72,7 @@ func TestStamp(t *testing.T) {
 			if tt.day == "" {
 				tt.day = tt.month
 			}
-			if m, d := show(s.month, s.zoned), show(s.day, s.zoned); m != tt.month || d != tt.day {
+			if m, d := show(s.Month, s.Zoned), show(s.Day, s.Zoned); m != tt.month || d != tt.day {
 				t.Errorf("%q is %s or %s, want %s or %s", tt.text, m, d, tt.month, tt.day)
 			}
 		})
@@ -73,32 +83,62 @@ func TestOrder(t *testing.T) {
 	tests := []struct {
 		name  string
 		dates []string
-		want  reading
+		want  Reading
 	}{
-		{"one date decides: month first", []string{"3/1/2026 8:00", "2/28/2026 8:00", "2/11/2026 8:00"}, monthFirst},
-		{"one date decides: day first", []string{"1/3/2026 8:00", "28/2/2026 8:00"}, dayFirst},
-		{"d/MM/yyyy is day first", []string{"1/03/2026 8:00"}, dayFirst},
-		{"newest first, over the end of a month", []string{"4/2/2026 8:00", "4/1/2026 8:00", "3/12/2026 8:00"}, monthFirst},
-		{"oldest first", []string{"12/3/2026 8:00", "1/4/2026 8:00", "2/4/2026 8:00"}, dayFirst},
-		{"clock set back by an hour", []string{"4/2/2026 8:00", "4/2/2026 9:00", "4/1/2026 8:00", "3/12/2026 8:00"}, monthFirst},
-		{"clock set back, oldest first", []string{"3/11/2026 8:00", "3/12/2026 8:00", "3/12/2026 7:00", "4/1/2026 8:00"}, monthFirst},
-		{"in order in both", []string{"3/1/2026 8:00", "3/2/2026 8:00", "3/3/2026 9:00"}, undecided},
-		{"one day", []string{"3/10/2026 8:00", "3/10/2026 9:00"}, undecided},
-		{"contradiction", []string{"3/30/2026 8:00", "30/3/2026 8:00", "3/4/2026 8:00"}, undecided},
-		{"not ambiguous", []string{"2026-03-10 08:00", "3/3/2026 8:00"}, undecided},
+		{"one date decides: month first", []string{"3/1/2026 8:00", "2/28/2026 8:00", "2/11/2026 8:00"}, MonthFirst},
+		{"one date decides: day first", []string{"1/3/2026 8:00", "28/2/2026 8:00"}, DayFirst},
+		{"d/MM/yyyy is day first", []string{"1/03/2026 8:00"}, DayFirst},
+		{"newest first, over the end of a month", []string{"4/2/2026 8:00", "4/1/2026 8:00", "3/12/2026 8:00"}, MonthFirst},
+		{"oldest first", []string{"12/3/2026 8:00", "1/4/2026 8:00", "2/4/2026 8:00"}, DayFirst},
+		{"clock set back by an hour", []string{"4/2/2026 8:00", "4/2/2026 9:00", "4/1/2026 8:00", "3/12/2026 8:00"}, MonthFirst},
+		{"clock set back, oldest first", []string{"3/11/2026 8:00", "3/12/2026 8:00", "3/12/2026 7:00", "4/1/2026 8:00"}, MonthFirst},
+		{"in order in both", []string{"3/1/2026 8:00", "3/2/2026 8:00", "3/3/2026 9:00"}, Undecided},
+		{"one day", []string{"3/10/2026 8:00", "3/10/2026 9:00"}, Undecided},
+		{"contradiction", []string{"3/30/2026 8:00", "30/3/2026 8:00", "3/4/2026 8:00"}, Undecided},
+		{"not ambiguous", []string{"2026-03-10 08:00", "3/3/2026 8:00"}, Undecided},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			var o order
+			var o Order
 			for _, d := range tt.dates {
-				s := parseStamp(d)
-				if !s.ok {
+				s := Parse(d)
+				if !s.OK {
 					t.Fatalf("%q is no date", d)
 				}
-				o.see(s)
+				o.See(s)
 			}
-			if got := o.decide(); got != tt.want {
+			if got := o.Decide(); got != tt.want {
 				t.Errorf("reading %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestYearless reads what the table of Get-EventLog shows of a time.
+func TestYearless(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"Nov 22 08:58", "11-22 08:58"},
+		{"nov. 22 08:58", "11-22 08:58"},
+		{"Mrz 02 23:07", "03-02 23:07"},
+		{"févr. 29 00:00", "02-29 00:00"},
+		{"11月 22 08:58", "11-22 08:58"},
+		{"11 22 08:58", "11-22 08:58"},
+		{"ноя 22 08:58", "11-22 08:58"},
+		{"13 22 08:58", ""},
+		{"Nov 31 08:58", ""},
+		{"Nov 22 24:58", ""},
+		{"Nov 022 08:58", ""},
+		{"Nov 22 2026", ""},
+		{"TCP 22 08:58", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			got, s := "", Parse(tt.text)
+			if s.NoYear {
+				got = s.Month.Format("01-02 15:04")
+			}
+			if got != tt.want || s.OK != s.NoYear || s.Ambiguous() {
+				t.Errorf("%q is %q (%+v), want %q", tt.text, got, s, tt.want)
 			}
 		})
 	}
