@@ -8,8 +8,8 @@ import (
 
 // coverage is what the logs that cover the capture's time say of the time before it.
 type coverage struct {
-	// whole reports that one of them has no gaps in its record ids: what is missing may be
-	// the failure.
+	// whole reports that nothing is missing from one of them, neither between its record
+	// ids nor because it is damaged: what is missing may be the failure.
 	whole bool
 	// reachesBoot reports that one of them shows the last start of Windows before the
 	// capture, and that no record since then is missing. mayReach reports that this cannot
@@ -25,10 +25,10 @@ func (l *Log) cover() {
 			continue
 		}
 		l.Covers, f.covering = true, true
-		l.coverage.whole = l.coverage.whole || f.log.AllGaps == 0
+		l.coverage.whole = l.coverage.whole || f.log.AllGaps == 0 && !f.log.Incomplete
 		switch start := f.lastStart(l.captured); {
 		case start == nil:
-		case f.log.LastID > 0 && start.RecordID > 0 && !f.hasGapSince(start.RecordID):
+		case !f.log.Incomplete && f.log.LastID > 0 && start.RecordID > 0 && !f.hasGapSince(start.RecordID):
 			l.coverage.reachesBoot = true
 		default:
 			l.coverage.mayReach = true

@@ -43,12 +43,14 @@ func (s *Spans) Add(n uint64) {
 			return
 		}
 	}
-	if len(s.list) == maxRuns {
-		s.merge()
+	if s.full {
+		return
 	}
 	if len(s.list) == maxRuns {
-		s.full = true
-		return
+		s.merge()
+		if s.full = len(s.list) > maxRuns/2; s.full { // the next time would be soon
+			return
+		}
 	}
 	s.list = append(s.list, span{n, n})
 }

@@ -32,9 +32,12 @@ func (d *decoder) use(b []byte) {
 	d.templates = make(map[int][]evtx.Element)
 }
 
-// decode decodes a record, and reports whether it could. The record's id and time are read
-// only where stamps are asked for.
+// decode decodes a record, and reports whether it could, and had work left to. The record's
+// id and time are read only where stamps are asked for.
 func (d *decoder) decode(r record, stamps bool) (f fields, ok bool) {
+	if d.work.over() {
+		return fields{}, false
+	}
 	d.in = budgetReader{b: d.chunk.Data}
 	w := walker{stamps: stamps}
 	defer func() {

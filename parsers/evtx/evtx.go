@@ -75,6 +75,7 @@ type logReader struct {
 	noMagic, zeroed, badHeader, badRecords events.Spans
 
 	damaged     int // places between records that hold no record
+	lost        int // records of which what was asked for could not be read
 	undecodable int
 	leftOut     int // records that more work would have decoded
 
@@ -145,7 +146,7 @@ func (l *logReader) slot(c *chunk) {
 	if !c.dataOK && c.have == chunkSize {
 		l.badRecords.Add(uint64(n))
 	}
-	l.dec.work.admit(c.have)
+	l.dec.work.admit(c.limit() - recordsAt)
 	l.chunk(c, n)
 }
 
@@ -168,6 +169,7 @@ func (l *logReader) chunk(c *chunk, slot int) {
 			l.count(c, r)
 			ids.add(r.id)
 		} else {
+			l.lost++
 			ids.broken = true
 		}
 	}

@@ -68,10 +68,9 @@ func (l *logReader) noteChannel(s *snapshot.Section) {
 // alone was chosen.
 func (l *logReader) noteExport(s *snapshot.Section) {
 	g := &l.log
-	whole := s.Status == snapshot.StatusParsed
 	switch {
 	case !l.exported || g.Records == 0:
-	case l.holes > 0, g.AllGaps > 0 && whole, g.Records == 1:
+	case l.holes > 0, g.AllGaps > 0 && !g.Incomplete, g.Records == 1:
 		g.Filtered = true
 		s.AddNote("evtx.filtered", 0, strconv.Itoa(g.AllGaps))
 	case g.Records < fewRecords:
@@ -116,9 +115,11 @@ func (l *logReader) noteDamage(s *snapshot.Section) bool {
 		inUse = max(inUse, l.head.chunks)
 	}
 	if whole := l.whole(); whole < inUse || l.short {
+		l.log.Incomplete = true
 		s.AddNote("evtx.truncated", 0, strconv.Itoa(whole), strconv.Itoa(inUse))
 	}
 	l.noteChunks(s, inUse)
+	l.log.Incomplete = l.log.Incomplete || l.damaged+l.lost > 0 || !l.zeroed.Empty() || !l.noMagic.Empty()
 	if l.damaged > 0 {
 		s.AddNote("evtx.record", 0, strconv.Itoa(l.damaged))
 	}
@@ -126,6 +127,7 @@ func (l *logReader) noteDamage(s *snapshot.Section) bool {
 		s.AddNote("evtx.undecodable", 0, strconv.Itoa(l.undecodable))
 	}
 	if l.leftOut > 0 {
+		l.log.Filtered = true
 		s.AddNote("evtx.work", 0, strconv.Itoa(l.leftOut), strconv.Itoa(workPerByte))
 	}
 	return len(s.Notes) > before

@@ -61,9 +61,13 @@ func write(t testing.TB, events []evtxwrite.Event) []byte {
 func read(log []byte, all bool) *snapshot.Section { return readKinds(log, events.Kinds(), all) }
 
 func readKinds(log []byte, kinds []events.Kind, all bool) *snapshot.Section {
-	s := &snapshot.Section{Path: "System.evtx"}
 	l := newLogReader(kinds)
 	l.all = all
+	return readWith(l, log)
+}
+
+func readWith(l *logReader, log []byte) *snapshot.Section {
+	s := &snapshot.Section{Path: "System.evtx"}
 	l.read(bytes.NewReader(log), int64(len(log)))
 	l.finish(s)
 	return s

@@ -26,6 +26,9 @@ type EventLog struct {
 	// Filtered reports an export that a query has thinned, or of which events had to be
 	// left out: it covers no time.
 	Filtered bool
+	// Incomplete reports that parts of the file are lost or damaged: events may be missing
+	// that no gap shows.
+	Incomplete bool
 	// Selection reports an export of so few events that they may have been chosen: it
 	// covers no time behind its last record.
 	Selection bool
