@@ -16,6 +16,8 @@ var evtxCases = []check{
 			h.wrong("the System log is not asked for")
 		}
 		h.never("The System log that was read")
+		h.fact("events.log.records", nil)
+		h.sectionNote("Microsoft-Windows-VPN%4Operational.evtx", "parsed", "empty")
 	}},
 	{"formats/evtx-export-header-time-is-next-records", func(r *run) {
 		h := r.analyze()
@@ -25,6 +27,7 @@ var evtxCases = []check{
 		h.fact("events.log.first", "2026-03-09T03:00:00Z")
 		h.fact("events.log.last", "2026-03-10T11:40:00Z")
 		h.fact("events.first_near", "2026-03-10T08:57:00Z")
+		h.sectionNote("System.evtx", "parsed", "")
 	}},
 	{"formats/evtx-filtered-export-covers-nothing", func(r *run) {
 		h := r.analyze()
@@ -32,6 +35,8 @@ var evtxCases = []check{
 		h.lean("no-pressure")
 		h.fact("events.log.covers_capture", false)
 		h.fact("events.log.gaps", 40)
+		h.fact("events.log.filtered", true)
+		h.sectionNote("System.evtx", "parsed", "chosen events")
 		r.report().has("chosen events")
 	}},
 	{"formats/evtx-late-shutdown-record-is-no-clock-change", func(r *run) { r.report().lacks("set back") }},
@@ -40,9 +45,29 @@ var evtxCases = []check{
 		h.status("confirmed", "no-capture")
 		h.fact("events.log.records", 1)
 		h.fact("events.tcp_exhausted", 1)
+		h.fact("events.first_exhausted", "2026-03-10T08:57:00Z")
+		h.sectionNote("System-selected.evtx", "parsed", "")
 		if h.Host.Name != "WEB01" || strings.Contains(r.report().text, "no readable record") {
 			h.wrong("host %q, or damage is noted", h.Host.Name)
 		}
 	}},
-	{"sim/not-found-range-assumed-log-younger-than-boot", func(r *run) { r.analyze().status("undetermined", "") }},
+	{"sim/not-found-range-assumed-log-younger-than-boot", func(r *run) {
+		h := r.analyze()
+		h.status("undetermined", "")
+		h.fact("events.log.reaches_boot", false)
+	}},
+}
+
+// sectionNote wants the section of a file to have this status, and a note with these words.
+func (h *host) sectionNote(path, status, words string) {
+	for _, a := range h.Artifacts {
+		if a.Path != path {
+			continue
+		}
+		if notes := strings.Join(a.Notes, "; "); a.Status != status || !strings.Contains(notes, words) {
+			h.wrong("%s is %s, with the notes %q", path, a.Status, notes)
+		}
+		return
+	}
+	h.wrong("no section of %s", path)
 }

@@ -22,6 +22,7 @@ func TestCopiesOfLogs(t *testing.T) {
 		s := &snapshot.Section{Path: path, Kind: snapshot.KindSystemEvtx, Status: snapshot.StatusParsed, Events: l}
 		return File{Path: path, Sections: []*snapshot.Section{s}}
 	}
+	thinned := func(l *snapshot.EventLog) { l.Filtered, l.AllGaps, l.Records = true, 3, 4 }
 	tests := []struct {
 		name  string
 		files []File
@@ -34,7 +35,12 @@ func TestCopiesOfLogs(t *testing.T) {
 		{"cleared between", []File{log("a", 1, 9, nil), log("b", 1, 9, func(l *snapshot.EventLog) {
 			l.First, l.Last = start.Add(99*time.Hour), start.Add(120*time.Hour)
 		})}, []string{"a", "b"}},
-		{"thinned by a query", []File{log("a", 1, 9, nil), log("b", 1, 9, func(l *snapshot.EventLog) { l.Filtered = true })}, []string{"a", "b"}},
+		{"chosen events and the whole log", []File{log("a", 2, 8, thinned), log("b", 1, 9, nil)}, []string{"b"}},
+		{"chosen events of another time", []File{log("a", 2, 12, thinned), log("b", 1, 9, nil)}, []string{"a", "b"}},
+		{"the same chosen events twice", []File{log("a", 2, 8, thinned), log("b", 2, 8, thinned)}, []string{"a"}},
+		{"chosen events do not hold the log", []File{log("a", 1, 9, thinned), log("b", 2, 5, nil)}, []string{"a", "b"}},
+		{"a copy from before the damage", []File{log("a", 1, 5, nil), log("b", 1, 9, func(l *snapshot.EventLog) { l.Incomplete = true })}, []string{"a", "b"}},
+		{"a copy from before a gap", []File{log("a", 1, 5, nil), log("b", 1, 9, func(l *snapshot.EventLog) { l.AllGaps = 1 })}, []string{"a", "b"}},
 		{"a third of three", []File{log("a", 2, 5, nil), log("b", 1, 5, nil), log("c", 1, 9, nil)}, []string{"c"}},
 	}
 	for _, tt := range tests {

@@ -27,13 +27,18 @@ func wholeOf(logs []Log, i int) int {
 	return -1
 }
 
-// isPartOf reports whether all records of a log are in another one. Only whole logs with
-// exact times can tell. Record ids begin anew when a log is cleared, so the times have to
-// fit as well.
+// isPartOf reports whether all records of a log are in another one: the two are the same,
+// or the other one lacks nothing. Only logs with exact times and record ids can tell. Ids
+// begin anew when a log is cleared, so the times have to fit as well.
 func isPartOf(l, whole *snapshot.EventLog) bool {
-	exact := func(l *snapshot.EventLog) bool { return l.Zoned && !l.Filtered && l.Records > 0 && l.FirstID > 0 }
-	return exact(l) && exact(whole) && l.Computer == whole.Computer && l.Records <= whole.Records &&
-		l.FirstID >= whole.FirstID && l.LastID <= whole.LastID &&
+	exact := func(l *snapshot.EventLog) bool { return l.Zoned && l.Records > 0 && l.FirstID > 0 }
+	if !exact(l) || !exact(whole) || l.Computer != whole.Computer {
+		return false
+	}
+	same := l.Records == whole.Records && l.FirstID == whole.FirstID && l.LastID == whole.LastID &&
+		l.AllGaps == whole.AllGaps && len(l.Events) == len(whole.Events) && l.First.Equal(whole.First) && l.Last.Equal(whole.Last)
+	lacksNothing := !whole.Filtered && !whole.Incomplete && whole.AllGaps == 0
+	return same || lacksNothing && l.FirstID >= whole.FirstID && l.LastID <= whole.LastID &&
 		!l.First.Before(whole.First) && !l.Last.After(whole.Last)
 }
 

@@ -218,7 +218,7 @@ func (l *logReader) record(c *chunk, r *record, look bool) bool {
 	if !wanted && !l.all {
 		return true
 	}
-	if s.eventID == clockChange.IDs[0] && !l.all {
+	if wanted && s.eventID == clockChange.IDs[0] {
 		if step, ok := clockStepAt(c.b, *r); ok {
 			l.clock(step)
 			return true
