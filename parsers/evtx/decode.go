@@ -65,8 +65,9 @@ func (d *decoder) fragment(w *walker, from, to int) {
 	}
 	d.in.pos = int64(from)
 	element, _ := evtx.Parse(&d.in, &d.chunk, false)
-	if fragment, ok := element.(*evtx.Fragment); ok {
-		w.content(fragment, nil)
+	switch element.(type) {
+	case *evtx.Fragment, *evtx.TemplateInstance:
+		w.content(element, nil)
 	}
 }
 

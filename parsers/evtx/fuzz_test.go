@@ -35,7 +35,7 @@ func fuzzLogs(f *testing.F) [][]byte {
 func FuzzParse(f *testing.F) {
 	logs := fuzzLogs(f)
 	for n := range logs {
-		f.Add(byte(n), uint16(recordsAt), []byte{}, uint16(recordsAt+recordHeader+templatePointer), []byte{0, 8}, true)
+		f.Add(byte(n), uint16(recordsAt), []byte{}, uint16(recordsAt+recordHeader+len(fragmentHeader)+templatePointer), []byte{0, 8}, true)
 		f.Add(byte(n), uint16(recordsAt+600), []byte{0x41, 0xff, 0xff}, uint16(1500), []byte("T\x00c\x00p\x00i\x00p\x00"), false)
 	}
 	f.Fuzz(func(t *testing.T, n byte, first uint16, one []byte, second uint16, two []byte, sealed bool) {

@@ -63,7 +63,7 @@ func mutate(rng *rand.Rand, log []byte) (out []byte, from, to int) {
 
 // firstTemplate returns the offset of the first record's template definition.
 func firstTemplate(c []byte) uint32 {
-	return binary.LittleEndian.Uint32(c[recordsAt+recordHeader+templatePointer:])
+	return binary.LittleEndian.Uint32(c[recordsAt+recordHeader+len(fragmentHeader)+templatePointer:])
 }
 
 // recursive puts an instance of the first template into its own definition.

@@ -5,12 +5,13 @@ import (
 	"encoding/binary"
 )
 
-// opening is how a record's BinXml begins that is an instance of a template: fragment
-// header 1.1, and the token of the instance ([MS-EVEN6] 2.2.12).
-var opening = []byte{0x0f, 1, 1, 0, 0x0c}
+// fragmentHeader is how a piece of BinXml begins ([MS-EVEN6] 2.2.12). Windows leaves it out
+// of some of those that are values of others.
+var fragmentHeader = []byte{0x0f, 1, 1, 0}
 
 const (
-	templatePointer = 10 // the definition's offset, from the fragment header on
+	tokenInstance   = 0x0c
+	templatePointer = 6  // the definition's offset, from the token of the instance on
 	templateSize    = 20 // the definition's size, within it
 	templateHeader  = 24
 )
@@ -25,8 +26,11 @@ type instance struct {
 // instanceAt reads a fragment of BinXml that stands between two offsets of a chunk, and
 // reports whether it is an instance of a template that lies within the chunk.
 func instanceAt(b []byte, from, to int) (instance, bool) {
+	if bytes.HasPrefix(b[from:to], fragmentHeader) {
+		from += len(fragmentHeader)
+	}
 	xml := b[from:to]
-	if len(xml) < templatePointer+4 || !bytes.HasPrefix(xml, opening) {
+	if len(xml) < templatePointer+4 || xml[0] != tokenInstance {
 		return instance{}, false
 	}
 	at := uint64(binary.LittleEndian.Uint32(xml[templatePointer:]))

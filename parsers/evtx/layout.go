@@ -52,19 +52,15 @@ func utf16le(s string) []byte {
 // is known where the System element comes first and holds the event's id, its time and its
 // record id as values, and the provider as a value or a text, each once.
 func layoutOf(b []byte, from, to int, kinds []events.Kind, w *work) layout {
-	t := templateReader{b: b[:to], chunk: b, at: from + templateHeader + fragmentHeader, left: maxTokens, kinds: kinds}
+	t := templateReader{b: b[:to], chunk: b, at: from + templateHeader + len(fragmentHeader), left: maxTokens, kinds: kinds}
 	t.read()
 	w.spend(maxTokens - t.left)
 	t.known = !t.bad && t.found == [...]int{1, 1, 1, 1}
 	return t.layout
 }
 
-const (
-	fragmentHeader = 4 // of BinXml
-	// nameHeader is what stands before a name's length: the next entry's offset and a
-	// hash.
-	nameHeader = 6
-)
+// nameHeader is what stands before a name's length: the next entry's offset and a hash.
+const nameHeader = 6
 
 // templateReader walks through a template's definition. What it cannot read makes it bad:
 // then every further step gives zeros.

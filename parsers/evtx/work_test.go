@@ -77,13 +77,13 @@ func dear(t testing.TB, chunks int) []byte {
 			from := len(b)
 			b = append(b, recordMagic...)
 			b = append(b, make([]byte, recordHeader-4)...)
-			b = append(b, opening...)
+			b = append(append(b, fragmentHeader...), tokenInstance)
 			b = append(b, 1, 0, 0, 0, 0)
 			if definition == 0 {
 				definition = len(b) + 4
 				b = le.AppendUint32(b, uint32(definition))
 				b = append(b, make([]byte, templateHeader)...)
-				b = append(b, opening[:fragmentHeader]...)
+				b = append(b, fragmentHeader...)
 				define()
 				le.PutUint32(b[definition+templateSize:], uint32(len(b)-definition-templateHeader))
 			} else {
