@@ -61,7 +61,6 @@ func TestSameBytes(t *testing.T) {
 					t.Fatal(err)
 				}
 				found, err := Analyze(t.Context(), b, set, Options{})
-				b.Close()
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -16,9 +16,10 @@ var errSparse = errors.New("a sparse file in a tar archive: unpack it and pass t
 // compressed passes on the file in a gzip or bzip2 file, or the entries of the tar archive
 // in it. The parts of a file with several parts follow one another.
 func (w *walker) compressed(format format, f file, depth int) {
-	in := &counted{Reader: f.r}
+	in := f.r
 	inner := file{name: w.stripped(f.name, ".bz2"), size: -1, modTime: f.modTime, inArchive: f.inArchive}
 	var decoder io.Reader
+	unit := int64(costDeflate)
 	if format == formatGzip {
 		zr, err := gzip.NewReader(in)
 		if err != nil {
@@ -31,9 +32,9 @@ func (w *walker) compressed(format format, f file, depth int) {
 			inner.modTime, inner.inArchive = zr.ModTime, true
 		}
 	} else {
-		decoder = bzip2.NewReader(bufio.NewReader(in))
+		decoder, unit = bzip2.NewReader(bufio.NewReader(in)), costDecoder
 	}
-	br := bufio.NewReaderSize(w.inflate(decoder, in.count), headSize)
+	br := bufio.NewReaderSize(w.inflate(decoder, unit), headSize)
 	inner.r = br
 	if head, _ := br.Peek(headSize); formatOf(head) == formatTar {
 		inner.name = f.name

@@ -90,7 +90,6 @@ func (f *analyzeFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer b.Close()
 	found, err := analyzer.Analyze(cmd.Context(), b, set, opts)
 	if err != nil {
 		return err
