@@ -73,8 +73,10 @@ func programEnd(r io.ReaderAt) int64 {
 	return end
 }
 
-// isFork recognizes what a Mac packs beside each file: attributes and icons, in AppleDouble
-// (RFC 1740, appendix B).
-func isFork(name string, head []byte) bool {
-	return strings.HasPrefix(path.Base(name), "._") && bytes.HasPrefix(head, []byte("\x00\x05\x16\x07"))
+// isMacs recognizes what a Mac keeps beside files: attributes and icons in AppleDouble (RFC
+// 1740, appendix B), and how a folder's window looks.
+func isMacs(name string, head []byte) bool {
+	name = path.Base(name)
+	return strings.HasPrefix(name, "._") && bytes.HasPrefix(head, []byte("\x00\x05\x16\x07")) ||
+		name == ".DS_Store" && bytes.HasPrefix(head, []byte("\x00\x00\x00\x01Bud1"))
 }

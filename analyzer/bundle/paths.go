@@ -160,6 +160,9 @@ func (b *Bundle) addInput(info fs.FileInfo, err error) {
 // Reads reports whether a file is one that the bundle reads: one of the paths, under
 // whatever name, or any below a folder.
 func (b *Bundle) Reads(file fs.FileInfo) bool {
+	if !file.Mode().IsRegular() {
+		return false
+	}
 	for _, in := range b.inputs {
 		if os.SameFile(in, file) {
 			return true

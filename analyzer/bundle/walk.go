@@ -61,7 +61,7 @@ func (w *walker) file(f file, depth int) {
 		}
 	}
 	switch {
-	case f.inArchive && isFork(f.name, head):
+	case isMacs(f.name, head): // of no use to anyone
 	case format == noArchive:
 		w.artifact(Artifact{Name: f.name, Size: f.size, ModTime: f.modTime, InArchive: f.inArchive, r: f.r})
 	case depth >= MaxArchiveDepth:
