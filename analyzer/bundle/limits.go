@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +13,7 @@ import (
 const (
 	MaxEntries        = 20_000    // artifacts, of the whole bundle
 	MaxBundleSections = 100_000   // parts of files that a report lists, of the whole bundle
-	MaxKept           = 1 << 30   // bytes that stay in memory of what was read, of the whole bundle
+	MaxKept           = 512 << 20 // bytes that stay in memory of what was read, of the whole bundle
 	MaxFolderDepth    = 32        // folders below the path that was passed
 	MaxArchiveDepth   = 3         // archives in archives; a tar in a gzip counts as one
 	MaxInflatedBytes  = 16 << 30  // bytes that all archives of the whole bundle inflate to
@@ -160,23 +159,49 @@ func (b blocks) ReadAt(p []byte, off int64) (n int, err error) {
 	return n, nil
 }
 
-// readBlocks reads all, at most limit bytes; past it the error is exceeded.
+// readBlocks reads all, at most limit bytes; past it the error is exceeded. The first block
+// grows with what there is: most archives in archives are small.
 func readBlocks(r io.Reader, limit int64, exceeded error) (b blocks, size int64, err error) {
 	for {
-		var buf bytes.Buffer
-		n, err := io.CopyN(&buf, r, min(blockSize, limit-size+1))
-		size += n
+		var block []byte
+		want := min(blockSize, limit-size+1)
+		if size == 0 {
+			block, err = io.ReadAll(io.LimitReader(r, want))
+			if err == nil && int64(len(block)) < want {
+				err = io.EOF
+			}
+		} else {
+			block = make([]byte, want)
+			var n int
+			n, err = readFull(r, block)
+			block = block[:n]
+		}
+		size += int64(len(block))
 		if size > limit {
 			return nil, 0, exceeded
 		}
-		b = append(b, buf.Bytes())
+		b = append(b, block)
 		switch {
-		case errors.Is(err, io.EOF):
+		case err == io.EOF:
 			return b, size, nil
 		case err != nil:
 			return nil, 0, err
 		}
 	}
+}
+
+// readFull is [io.ReadFull] with io.EOF for any end: a decoder's own io.ErrUnexpectedEOF is
+// damage.
+func readFull(r io.Reader, p []byte) (n int, err error) {
+	for n < len(p) && err == nil {
+		var m int
+		m, err = r.Read(p[n:])
+		n += m
+	}
+	if n == len(p) {
+		err = nil
+	}
+	return n, err
 }
 
 // holdLimit is how much of an archive may be held in memory where there is room for so many
