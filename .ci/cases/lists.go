@@ -10,4 +10,5 @@ var lists = [][]check{
 	countsCases,
 	dateCases,
 	whoCases,
+	bundleCases,
 }

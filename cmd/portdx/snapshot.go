@@ -25,7 +25,6 @@ func newSnapshot() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer b.Close()
 			hosts, err := analyzer.Assemble(cmd.Context(), b, opts)
 			if err != nil {
 				return err
