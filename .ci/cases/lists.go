@@ -3,4 +3,5 @@ package main
 // lists holds the cases; a file each for what they have in common.
 var lists = [][]check{
 	fieldCases,
+	hostileCases,
 }
