@@ -36,7 +36,7 @@ func (p *page) request(i int) {
 	if reason := p.t.Reason[r.Reason]; reason != "" {
 		name += " (" + reason + ")"
 	}
-	p.para(p.sentence(name), prose(r.Why), p.decides(r.Decides))
+	p.para(p.sentence(name), p.prose(r.Why), p.decides(r.Decides))
 	p.requestCommand(i)
 	if len(r.Alternatives) > 0 {
 		p.para(fmt.Sprintf(p.t.Instead, p.kinds(r.Alternatives)))
