@@ -17,7 +17,7 @@ func namesOf(d *diagnosis.Diagnosis) []string {
 	names := []string{clean(d.Host.Name), clean(d.Host.OS), clean(d.Bundle.Name)}
 	for id, v := range d.Facts {
 		isFixed := func(end string) bool { return strings.HasSuffix(id, end) }
-		if s, ok := v.(string); ok && !slices.ContainsFunc(fixedFacts, isFixed) {
+		if s, ok := v.(string); ok && !isList(s) && !slices.ContainsFunc(fixedFacts, isFixed) {
 			names = append(names, clean(s))
 		}
 	}
@@ -29,6 +29,11 @@ func namesOf(d *diagnosis.Diagnosis) []string {
 		return strings.Compare(a, b)
 	})
 	return slices.Compact(names)
+}
+
+// isList reports whether a text is a list of numbers.
+func isList(s string) bool {
+	return strings.Trim(s, "0123456789, -") == "" || strings.Trim(s, "0123456789, -.") == "" && strings.Contains(s, ", ")
 }
 
 // prose is the function of that name with the names of the diagnosis as code spans.
