@@ -11,4 +11,5 @@ var lists = [][]check{
 	dateCases,
 	whoCases,
 	bundleCases,
+	hostileCases,
 }
