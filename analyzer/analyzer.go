@@ -107,7 +107,7 @@ func Assemble(ctx context.Context, b *bundle.Bundle, opts Options) ([]*assemble.
 	}
 	hosts := assemble.Hosts(files, assemble.Options{CapturedAt: opts.CapturedAt, CapturedLocal: opts.CapturedLocal, Zone: opts.Zone})
 	if opts.Host == "" {
-		return hosts, nil
+		return firstHosts(b.Name, hosts, MaxHosts), nil
 	}
 	var names []string
 	for _, h := range hosts {

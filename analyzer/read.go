@@ -19,6 +19,11 @@ func readFiles(ctx context.Context, b *bundle.Bundle) ([]assemble.File, error) {
 	kept := newRetention()
 	return bundle.Read(ctx, b, func(a *bundle.Artifact) assemble.File {
 		f := assemble.File{Path: a.Name, ModTime: a.ModTime, InArchive: a.InArchive, Sections: readArtifact(a)}
+		var bytes int64
+		for _, s := range f.Sections {
+			bytes += s.Kept()
+		}
+		a.Keep(len(f.Sections), bytes)
 		kept.add(f.Sections)
 		return f
 	})
@@ -97,7 +102,7 @@ func readArtifact(a *bundle.Artifact) (sections []*snapshot.Section) {
 	if err != nil {
 		return []*snapshot.Section{parsers.Unreadable(a.Name, err)}
 	}
-	w := &watched{r: r}
+	w := &watched{Artifact: a, r: r}
 	sections = parsers.Read(a.Name, w, a.Size)
 	if w.err != nil {
 		noteReadError(sections, w.err)
@@ -105,8 +110,9 @@ func readArtifact(a *bundle.Artifact) (sections []*snapshot.Section) {
 	return sections
 }
 
-// watched remembers the error that a file's bytes ended with.
+// watched remembers the error that a file's bytes ended with. It is the parsers' budget too.
 type watched struct {
+	*bundle.Artifact
 	r   io.Reader
 	err error
 }

@@ -174,7 +174,7 @@ func hostOf(h *assemble.Host) SnapshotHost {
 	}
 	for _, k := range h.Registry {
 		for _, v := range k.Values {
-			if v.Type == "REG_DWORD" && !v.Deleted {
+			if v.IsDword() {
 				out.Registry = append(out.Registry, SnapshotRegistry{k.File, v.Line, k.Path, v.Name, v.Number})
 			}
 		}

@@ -30,6 +30,9 @@ import (
 // a line of text before each makes one section per turn.
 const MaxSections = 20_000
 
+// MaxFileKept is how many bytes may stay in memory of one file.
+const MaxFileKept = 256 << 20
+
 // magicSize is how many bytes of a file tell a binary one.
 const magicSize = 512
 
@@ -99,9 +102,11 @@ func find(list []textParser, l *textenc.Lines) *textParser {
 
 // Read reads one file and returns its sections, at least one: a file that no parser
 // knows is an unrecognized section with a note on what it seems to be. The size is -1
-// where it is not known; path is only carried along.
+// where it is not known; path is only carried along. A reader that is a [Budget] is told
+// what work the bytes take.
 func Read(path string, r io.Reader, size int64) []*snapshot.Section {
-	br := bufio.NewReaderSize(r, 64<<10)
+	m := newMeter(r)
+	br := bufio.NewReaderSize(m, 64<<10)
 	head, err := br.Peek(magicSize)
 	switch {
 	case len(head) == 0 && err != nil && err != io.EOF:
@@ -110,7 +115,9 @@ func Read(path string, r io.Reader, size int64) []*snapshot.Section {
 		return unrecognized(path, "", "file.empty")
 	case evtx.Match(head):
 		s := &snapshot.Section{Path: path, Status: snapshot.StatusParsed}
+		m.begin(costRecords)
 		evtx.Parse(br, size, s)
+		m.end(m.pending)
 		return []*snapshot.Section{s}
 	case isCompound(head):
 		return Unrecognized(path, compoundNote(br))
@@ -123,11 +130,11 @@ func Read(path string, r io.Reader, size int64) []*snapshot.Section {
 	head, _ = br.Peek(plaintext.HeadSize)
 	if f := plaintext.Detect(head); f != plaintext.None {
 		text, enc := textenc.NewReader(br)
-		return readText(path, textenc.NewLines(plaintext.NewReader(f, text)), enc, f)
+		return readText(path, textenc.NewLines(plaintext.NewReader(f, text)), enc, f, m)
 	}
 	l := textenc.NewLines(br)
 	if l.Encoding() == textenc.Binary {
 		return unrecognized(path, l.Encoding(), "file.binary")
 	}
-	return readText(path, l, "", plaintext.None)
+	return readText(path, l, "", plaintext.None, m)
 }

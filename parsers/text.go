@@ -15,9 +15,10 @@ import (
 // lines between tell when and by which command the next part was made, whether it is
 // this machine's or only quoted, and what a text is that no parser knows. A text whose
 // markup was taken off has the encoding of its file.
-func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaintext.Format) []*snapshot.Section {
-	t := &text{path: path, lines: l, enc: enc, markup: markup}
+func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaintext.Format, m *meter) []*snapshot.Section {
+	t := &text{path: path, lines: l, enc: enc, markup: markup, meter: m}
 	t.parsers = textParsers(&t.above)
+	m.begin(costText)
 	for ok := l.Next(); ok; {
 		if command, isPrompt := prompt.Parse(l.Text()); isPrompt {
 			t.prompt(command)
@@ -27,6 +28,9 @@ func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaint
 			ok = l.Next()
 		} else if len(t.sections) == MaxSections {
 			t.sections[MaxSections-1].AddNote("text.too-many-sections", l.Line(), strconv.Itoa(MaxSections))
+			break
+		} else if t.kept > MaxFileKept {
+			t.sections[len(t.sections)-1].AddNote("text.too-much", l.Line(), strconv.Itoa(MaxFileKept))
 			break
 		} else {
 			ok = t.section(p)
@@ -46,6 +50,11 @@ type text struct {
 	markup   plaintext.Format // that was taken off
 	sections []*snapshot.Section
 	places   []place // of the sections
+
+	meter    *meter
+	paid     int64 // bytes of the text that are paid for
+	paidLine int   // and lines
+	kept     int64 // bytes that stay in memory of the sections
 
 	above  above        // what is known of the next section
 	around surroundings // what kind of text it stands in
@@ -86,6 +95,9 @@ func (t *text) between() {
 	isCommand := t.above.line(line, t.lines.Line())
 	t.around.see(line)
 	t.rest.see(line, isCommand, t.lines.Long())
+	if t.lines.Line()%payLines == 0 {
+		t.pay(nil)
+	}
 }
 
 // section reads the section that begins at the current line, and reports whether a line
@@ -93,7 +105,12 @@ func (t *text) between() {
 func (t *text) section(p *textParser) bool {
 	s, first := t.begin(), t.lines.Line()
 	at, mayTell := t.around.place(t.lines.Text()), t.around.mayTell(t.lines)
+	t.pay(nil)
+	if p.name == "netstat" {
+		t.meter.begin(0)
+	}
 	p.parse(t.lines, s)
+	t.pay(s)
 	if mayTell {
 		t.around.weigh(s)
 	}
@@ -101,6 +118,7 @@ func (t *text) section(p *textParser) bool {
 	s.Seal()
 	hollow(s)
 	t.above.whose.tell(s)
+	t.kept += s.Kept()
 	t.above.pass(s)
 	t.around.pass()
 	t.sections, t.places = append(t.sections, s), append(t.places, at)
@@ -130,6 +148,7 @@ func (t *text) begin() *snapshot.Section {
 // end closes the file: what is quoted is dropped, a text without any section is named as
 // what it seems to be, and an error becomes a note.
 func (t *text) end() {
+	t.pay(nil)
 	t.disownQuoted()
 	if len(t.sections) == 0 && t.above.zone != "" && t.rest.lines <= zoneLines {
 		t.sections = []*snapshot.Section{zoneSection(t.path, t.encoding(), t.above.zone)}

@@ -10,4 +10,6 @@ var lists = [][]check{
 	countsCases,
 	dateCases,
 	whoCases,
+	bundleCases,
+	hostileCases,
 }

@@ -75,7 +75,7 @@ func registryZone(k Key) *time.Location {
 			if named, ok := winzone.Load(v.Text); ok {
 				return named
 			}
-		case strings.EqualFold(v.Name, "ActiveTimeBias") && v.Type == "REG_DWORD":
+		case strings.EqualFold(v.Name, "ActiveTimeBias") && v.IsDword():
 			bias := int32(v.Number) // minutes from local time to UTC
 			if bias >= -maxBias && bias <= maxBias {
 				zone = fixedZone(-int(bias))

@@ -242,7 +242,6 @@ func TestSoleArchive(t *testing.T) {
 					t.Fatal(err)
 				}
 				got := list(t, b)
-				b.Close()
 				if way == Stdin && tt.name == "t.txt.gz" {
 					tt.want = []string{"other.txt = n"}
 				}

@@ -19,12 +19,12 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 	"unicode"
 )
@@ -37,6 +37,7 @@ type Artifact struct {
 	InArchive bool  // ModTime is what the archive says
 	Err       error // why there is nothing to open
 	r         io.Reader
+	account   *account
 }
 
 // Open returns the artifact's bytes, once.
@@ -52,42 +53,47 @@ type Bundle struct {
 	sources []source
 	sole    bool // the one source is the bundle itself: its entries need no folder
 	names   map[string]int
-	close   []io.Closer
+	limits  cost
+	spent   cost          // once the bundle is read
+	room    int64         // for archives that are held in memory
+	inputs  []fs.FileInfo // of the paths that were passed
+	roots   []string      // folders among them
 
-	inflated  atomic.Int64 // bytes that all archives gave
-	keyRounds atomic.Int64 // rounds of hashing for the keys of all archives
-	held      int64        // bytes that stay in memory while the bundle is open
-	holding   sync.Mutex   // of the source whose nested archives are in memory
+	holding sync.Mutex // of the source whose nested archives are in memory
 }
 
 // source is one file of a bundle, or an entry of a zip archive that was passed.
 type source struct {
-	name string
-	walk func(w *walker, name string)
+	name   string
+	whole  bool         // it stands for an archive of which other sources are the entries
+	packed func() int64 // bytes of its own
+	walk   func(w *walker, name string)
 }
 
-// Close releases open archives.
-func (b *Bundle) Close() error {
-	var first error
-	for _, c := range b.close {
-		if err := c.Close(); err != nil && first == nil {
-			first = err
-		}
+// order puts what is to be said of an archive behind its entries.
+func (s *source) order() string {
+	if s.whole {
+		return s.name + "/\U0010FFFF"
 	}
-	return first
+	return s.name
 }
 
 // FromFiles returns a bundle of files in memory. Archives among them are unpacked.
 func FromFiles(name string, files map[string][]byte) *Bundle {
-	b := &Bundle{Name: name}
+	b := newBundle(name)
 	if len(files) == 1 {
 		_, b.sole = files[name]
 	}
 	for _, n := range slices.Sorted(maps.Keys(files)) {
-		b.addReaderAt(cleanName(n), bytes.NewReader(files[n]), int64(len(files[n])), time.Time{})
+		r := bytes.NewReader(files[n])
+		b.addFile(cleanName(n), &opener{size: r.Size(), make: func() (atCloser, error) { return nopCloser{r}, nil }})
 	}
 	b.sort()
 	return b
+}
+
+func newBundle(name string) *Bundle {
+	return &Bundle{Name: name, limits: bundleLimits, room: MaxHeldBytes}
 }
 
 // sort puts the sources in the order of their names. A file whose name is that of a
@@ -100,18 +106,18 @@ func (b *Bundle) sort() {
 		}
 	}
 	for i, s := range b.sources {
-		if folders[s.name] {
+		if folders[s.name] && !s.whole {
 			b.sources[i].name = b.unique(s.name)
 		}
 	}
-	slices.SortStableFunc(b.sources, func(x, y source) int { return cmp.Compare(x.name, y.name) })
+	slices.SortStableFunc(b.sources, func(x, y source) int { return cmp.Compare(x.order(), y.order()) })
 }
 
-// add appends a source unless the bundle is full. [Read] puts the one past the limit under
-// the limit's error.
-func (b *Bundle) add(name string, walk func(w *walker, name string)) {
+// add appends a source unless the bundle is full, with the bytes that it has of its own.
+// [Read] puts the one past the limit under the limit's error.
+func (b *Bundle) add(name string, size int64, walk func(w *walker, name string)) {
 	if !b.full() {
-		b.sources = append(b.sources, source{b.unique(name), walk})
+		b.sources = append(b.sources, source{name: b.unique(name), packed: func() int64 { return size }, walk: walk})
 	}
 }
 
@@ -120,17 +126,27 @@ func (b *Bundle) full() bool { return len(b.sources) > MaxEntries }
 
 // fail adds a file that cannot be read.
 func (b *Bundle) fail(name string, err error) {
-	b.add(name, func(w *walker, name string) { w.fail(name, err) })
+	b.add(name, 0, func(w *walker, name string) { w.fail(name, err) })
 }
 
-// addReaderAt adds a file that is at hand.
-func (b *Bundle) addReaderAt(name string, r io.ReaderAt, size int64, mod time.Time) {
-	if isZip(r) {
-		b.addZip(name, r, size)
+// addFile adds a file. It is open while it is read, and while its list of entries is.
+func (b *Bundle) addFile(name string, f *opener) {
+	if err := f.open(); err != nil {
+		b.fail(name, reason(err))
 		return
 	}
-	b.add(name, func(w *walker, name string) {
-		w.file(file{name: name, size: size, modTime: mod, r: io.NewSectionReader(r, 0, size), at: r}, 0)
+	defer f.close()
+	if isZip(f, f.size) {
+		b.addZip(name, f)
+		return
+	}
+	b.add(name, f.size, func(w *walker, name string) {
+		if err := f.open(); err != nil {
+			w.fail(name, reason(err))
+			return
+		}
+		defer f.close()
+		w.file(file{name: name, size: f.size, modTime: f.modTime, r: io.NewSectionReader(f, 0, f.size), at: f}, 0)
 	})
 }
 

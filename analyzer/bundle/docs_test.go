@@ -61,7 +61,8 @@ func TestLimitsAreDocumented(t *testing.T) {
 	want := map[string]string{
 		"MaxEntries": size(MaxEntries), "MaxFolderDepth": size(MaxFolderDepth), "MaxArchiveDepth": size(MaxArchiveDepth),
 		"MaxInflatedBytes": size(MaxInflatedBytes), "MaxNestedArchive": size(MaxNestedArchive), "MaxHeldBytes": size(MaxHeldBytes),
-		"MaxDictionary": size(MaxDictionary), "MaxHeaderBytes": size(MaxHeaderBytes), "MaxKeyRounds": "33,554,432", "MaxRatio": size(MaxRatio),
+		"MaxDictionary": size(MaxDictionary), "MaxHeaderBytes": size(MaxHeaderBytes), "MaxKeyRounds": "33,554,432",
+		"MaxBundleSections": size(MaxBundleSections), "MaxKept": size(MaxKept), "MaxWork": "4,294,967,296",
 	}
 	if MaxKeyRounds != 33_554_432 {
 		t.Errorf("MaxKeyRounds is %d", MaxKeyRounds)

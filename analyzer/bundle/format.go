@@ -31,6 +31,7 @@ var magics = []struct {
 	format format
 }{
 	{"PK\x03\x04", formatZip}, {"PK\x05\x06", formatZip},
+	{"PK00PK\x03\x04", formatZip}, {"PK\x07\x08PK\x03\x04", formatZip}, // to be split (8.5.4)
 	{"\x1f\x8b\x08", formatGzip},
 	{"7z\xbc\xaf\x27\x1c", format7z},
 	{"Rar!\x1a\x07\x01\x00", formatRar}, {"Rar!\x1a\x07\x00", formatRar4},

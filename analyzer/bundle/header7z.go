@@ -47,7 +47,7 @@ func (h *header7z) check() error {
 		id = h.byte()
 	}
 	if id == idFilesInfo {
-		h.number(maxFiles7z, &LimitError{"MaxEntries", MaxEntries})
+		h.number(maxFiles7z, &LimitError{Limit: "MaxEntries", Value: MaxEntries})
 	} else if id != idEnd {
 		h.fail(errHeader7z)
 	}
@@ -90,7 +90,7 @@ func (h *header7z) unpackInfo() {
 	if h.byte() != idFolder {
 		h.fail(errHeader7z)
 	}
-	n := h.number(maxStreams7z, &LimitError{"MaxEntries", MaxEntries})
+	n := h.number(maxStreams7z, &LimitError{Limit: "MaxEntries", Value: MaxEntries})
 	if h.byte() != 0 { // elsewhere in the file: no program writes that
 		h.fail(errHeader7z)
 	}
@@ -107,7 +107,7 @@ func (h *header7z) unpackInfo() {
 	for i := range h.streams {
 		for j := range h.streams[i].coders {
 			c := &h.streams[i].coders[j]
-			c.size = h.number(MaxInflatedBytes, &LimitError{"MaxInflatedBytes", MaxInflatedBytes})
+			c.size = h.number(MaxInflatedBytes, &LimitError{Limit: "MaxInflatedBytes", Value: MaxInflatedBytes})
 			for k := uint64(1); k < c.outs; k++ {
 				h.number(math.MaxInt64, errHeader7z)
 			}
@@ -115,7 +115,7 @@ func (h *header7z) unpackInfo() {
 		total += h.streams[i].bound()
 	}
 	if total > MaxInflatedBytes {
-		h.fail(&LimitError{"MaxInflatedBytes", MaxInflatedBytes})
+		h.fail(&LimitError{Limit: "MaxInflatedBytes", Value: MaxInflatedBytes})
 	}
 	h.digests(h.byte(), n)
 }
@@ -161,7 +161,7 @@ func (h *header7z) subStreams() {
 	for i := range counts {
 		counts[i] = 1
 		if id == idNumStreams {
-			counts[i] = h.number(maxFiles7z, &LimitError{"MaxEntries", MaxEntries})
+			counts[i] = h.number(maxFiles7z, &LimitError{Limit: "MaxEntries", Value: MaxEntries})
 		}
 	}
 	if id == idNumStreams {
@@ -172,7 +172,7 @@ func (h *header7z) subStreams() {
 		files += c
 	}
 	if files > maxFiles7z {
-		h.fail(&LimitError{"MaxEntries", MaxEntries})
+		h.fail(&LimitError{Limit: "MaxEntries", Value: MaxEntries})
 		return
 	}
 	if id == idSize {

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,29 +8,42 @@ import (
 )
 
 // The limits of a bundle. Past one of them the artifact in question carries a
-// [LimitError] and the others are read all the same.
+// [LimitError] and the others are read all the same; past one that is of the whole bundle
+// it stands for all that follow.
 const (
-	MaxEntries       = 20_000    // artifacts
-	MaxFolderDepth   = 32        // folders below the path that was passed
-	MaxArchiveDepth  = 3         // archives in archives; a tar in a gzip counts as one
-	MaxInflatedBytes = 16 << 30  // bytes that all archives of a bundle inflate to
-	MaxNestedArchive = 256 << 20 // a zip or 7z archive in an archive or from stdin, held in memory
-	MaxHeldBytes     = 512 << 20 // all archives that are held in memory at one time
-	MaxDictionary    = 256 << 20 // memory to unpack one stream of a 7z or rar archive
-	MaxHeaderBytes   = 32 << 20  // the list of files of a 7z archive, unpacked
-	MaxKeyRounds     = 1 << 25   // rounds of hashing that turn passwords into keys; 7-Zip takes 1 << 19 for one
-	MaxRatio         = 400       // inflated over packed size, past ratioFloor
-	ratioFloor       = 64 << 20
-	maxNameBytes     = 1024
+	MaxEntries        = 20_000    // artifacts, of the whole bundle
+	MaxBundleSections = 100_000   // parts of files that a report lists, of the whole bundle
+	MaxKept           = 512 << 20 // bytes that stay in memory of what was read, of the whole bundle
+	MaxFolderDepth    = 32        // folders below the path that was passed
+	MaxArchiveDepth   = 3         // archives in archives; a tar in a gzip counts as one
+	MaxInflatedBytes  = 16 << 30  // bytes that all archives of the whole bundle inflate to
+	MaxNestedArchive  = 256 << 20 // a zip or 7z archive in an archive or from stdin, held in memory
+	MaxHeldBytes      = 512 << 20 // all archives that are held in memory at one time
+	MaxDictionary     = 256 << 20 // memory to unpack one stream of a 7z or rar archive
+	MaxHeaderBytes    = 32 << 20  // the list of files of a 7z archive, unpacked
+	MaxKeyRounds      = 1 << 25   // rounds of hashing for the keys of one file; 7-Zip takes 1 << 19 for a key
+	maxNameBytes      = 1024
+
+	// MaxWork is how many units of work reading the whole bundle may take beyond
+	// WorkPerByte units for each byte that was passed. A unit is about what a byte of a
+	// table of netstat takes, 2 to 3 ns; a byte of other text takes 16 more. So a small
+	// archive may hold a loop of 1.5 GB, and an archive of logs may inflate to sixty times
+	// its size whatever that is, but no archive of a few kilobytes takes minutes.
+	MaxWork     = 4 << 30
+	WorkPerByte = 1024
 )
 
 // LimitError reports which limit stopped an artifact.
 type LimitError struct {
 	Limit string // the constant's name
 	Value int64
+	Rest  bool // all that follows was not read either
 }
 
 func (e *LimitError) Error() string {
+	if e.Rest {
+		return fmt.Sprintf("stopped at the limit %s (%d): this file and those after it were not read", e.Limit, e.Value)
+	}
 	return fmt.Sprintf("stopped at the limit %s (%d)", e.Limit, e.Value)
 }
 
@@ -88,11 +100,10 @@ func (c *counted) count() int64 { return c.n }
 // inflated is the output of a decoder within the limits. It counts what comes out: sizes
 // in an archive's headers are claims.
 type inflated struct {
-	r      io.Reader
-	w      *walker
-	packed func() int64 // bytes that went in so far, or at most
-	out    *int64       // bytes that came out for them
-	err    error
+	r    io.Reader
+	w    *walker
+	cost int64 // units of work for a byte
+	err  error
 }
 
 // maxEmptyReads is how often a decoder may return nothing before it counts as stuck.
@@ -106,13 +117,11 @@ func (l *inflated) Read(p []byte) (int, error) {
 		return 0, nil
 	}
 	n, err := l.read(p)
-	*l.out += int64(n)
-	switch {
-	case l.w.bundle.inflated.Add(int64(n)) > MaxInflatedBytes:
-		err = &LimitError{"MaxInflatedBytes", MaxInflatedBytes}
-	case *l.out > ratioFloor && *l.out/MaxRatio > l.packed():
-		err = &LimitError{"MaxRatio", MaxRatio}
-	case l.w.ctx.Err() != nil:
+	l.w.spent.inflated += int64(n)
+	l.w.work(l.cost * int64(n))
+	if over := l.w.over(0); over != nil {
+		err = over
+	} else if l.w.ctx.Err() != nil {
 		err = l.w.ctx.Err()
 	}
 	l.err = err
@@ -150,18 +159,30 @@ func (b blocks) ReadAt(p []byte, off int64) (n int, err error) {
 	return n, nil
 }
 
-// readBlocks reads all, at most limit bytes; past it the error is exceeded.
+// readBlocks reads all, at most limit bytes; past it the error is exceeded. The first block
+// grows with what there is: most archives in archives are small.
 func readBlocks(r io.Reader, limit int64, exceeded error) (b blocks, size int64, err error) {
 	for {
-		var buf bytes.Buffer
-		n, err := io.CopyN(&buf, r, min(blockSize, limit-size+1))
-		size += n
+		var block []byte
+		want := min(blockSize, limit-size+1)
+		if size == 0 {
+			block, err = io.ReadAll(io.LimitReader(r, want))
+			if err == nil && int64(len(block)) < want {
+				err = io.EOF
+			}
+		} else {
+			block = make([]byte, want)
+			var n int
+			n, err = readFull(r, block)
+			block = block[:n]
+		}
+		size += int64(len(block))
 		if size > limit {
 			return nil, 0, exceeded
 		}
-		b = append(b, buf.Bytes())
+		b = append(b, block)
 		switch {
-		case errors.Is(err, io.EOF):
+		case err == io.EOF:
 			return b, size, nil
 		case err != nil:
 			return nil, 0, err
@@ -169,10 +190,25 @@ func readBlocks(r io.Reader, limit int64, exceeded error) (b blocks, size int64,
 	}
 }
 
-// holdLimit is how much of an archive may be held in memory where others take held bytes.
-func holdLimit(held int64) (int64, error) {
-	if left := MaxHeldBytes - held; left < MaxNestedArchive {
-		return left, &LimitError{"MaxHeldBytes", MaxHeldBytes}
+// readFull is [io.ReadFull] with io.EOF for any end: a decoder's own io.ErrUnexpectedEOF is
+// damage.
+func readFull(r io.Reader, p []byte) (n int, err error) {
+	for n < len(p) && err == nil {
+		var m int
+		m, err = r.Read(p[n:])
+		n += m
 	}
-	return MaxNestedArchive, &LimitError{"MaxNestedArchive", MaxNestedArchive}
+	if n == len(p) {
+		err = nil
+	}
+	return n, err
+}
+
+// holdLimit is how much of an archive may be held in memory where there is room for so many
+// bytes.
+func holdLimit(room int64) (int64, error) {
+	if room < MaxNestedArchive {
+		return room, &LimitError{Limit: "MaxHeldBytes", Value: MaxHeldBytes}
+	}
+	return MaxNestedArchive, &LimitError{Limit: "MaxNestedArchive", Value: MaxNestedArchive}
 }

@@ -31,7 +31,8 @@ func limitsOf(t testing.TB, b *Bundle) []string {
 }
 
 func TestLimits(t *testing.T) {
-	zeros := make([]byte, ratioFloor+1<<20)
+	const most = 8 << 20 // units of work
+	zeros := make([]byte, 4*most)
 	zipDeep := zipOf(t, "x.txt", "x")
 	for range MaxArchiveDepth {
 		zipDeep = zipOf(t, "in.zip", string(zipDeep))
@@ -42,15 +43,17 @@ func TestLimits(t *testing.T) {
 		want []string
 	}{
 		{"depth of archives", zipDeep, []string{"t/in.zip/in.zip/in.zip MaxArchiveDepth"}},
-		{"ratio in a zip", zipOf(t, "bomb.txt", string(zeros), "b.txt", "b"), []string{"t/b.txt 1", "t/bomb.txt MaxRatio"}},
-		{"ratio in a gzip", gzipOf(t, "", zeros), []string{"t MaxRatio"}},
-		{"ratio in a tar.gz", gzipOf(t, "", tarOf(t, "a.txt", "a", "bomb.txt", string(zeros))), []string{"t MaxRatio", "t/a.txt 1", "t/bomb.txt MaxRatio"}},
-		{"a zip that is a bomb, in a gzip", gzipOf(t, "", append([]byte("PK\x03\x04"), zeros...)), []string{"t MaxRatio"}},
+		{"ratio in a zip", zipOf(t, "bomb.txt", string(zeros), "b.txt", "b"), []string{"t/b.txt 1", "t/bomb.txt MaxWork"}},
+		{"ratio in a gzip", gzipOf(t, "", zeros), []string{"t MaxWork"}},
+		{"ratio in a tar.gz", gzipOf(t, "", tarOf(t, "a.txt", "a", "bomb.txt", string(zeros))), []string{"t MaxWork", "t/a.txt 1", "t/bomb.txt MaxWork"}},
+		{"a zip that is a bomb, in a gzip", gzipOf(t, "", append([]byte("PK\x03\x04"), zeros...)), []string{"t " + errNoEnd.Error()}},
 		{"a tar with a huge claim", hugeTar(t), []string{"t damaged tar archive: it ends too early", "t/huge.txt unexpected EOF"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, limitsOf(t, FromFiles("x", map[string][]byte{"t": tt.data}))); diff != "" {
+			b := FromFiles("x", map[string][]byte{"t": tt.data})
+			b.limits.work = most
+			if diff := cmp.Diff(tt.want, limitsOf(t, b)); diff != "" {
 				t.Errorf("limits (-want +got):\n%s", diff)
 			}
 		})
@@ -127,7 +130,7 @@ func TestHeld(t *testing.T) {
 	inner := zipOf(t, "z.txt", "z")
 	outer := map[string][]byte{"t": tarOf(t, "a.zip", string(inner), "b.7z", string(testdata(t, "bzip2.7z")), "c.tar", string(tarOf(t, "c.txt", "c")), "d.zip", string(inner))}
 	b := FromFiles("x", outer)
-	b.held = MaxHeldBytes - 200
+	b.room = 200
 	want := []string{"t/a.zip/z.txt 1", "t/b.7z MaxHeldBytes", "t/c.tar/c.txt 1", "t/d.zip/z.txt 1"}
 	if diff := cmp.Diff(want, limitsOf(t, b)); diff != "" {
 		t.Errorf("limits (-want +got):\n%s", diff)

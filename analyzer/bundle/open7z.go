@@ -29,7 +29,7 @@ func (w *walker) open7z(r io.ReaderAt, size int64) (*archive7z, error) {
 	case length == 0:
 		return nil, nil
 	case length > MaxHeaderBytes:
-		return nil, &LimitError{"MaxHeaderBytes", MaxHeaderBytes}
+		return nil, &LimitError{Limit: "MaxHeaderBytes", Value: MaxHeaderBytes}
 	case offset > uint64(size) || start7z+offset+length > uint64(size):
 		return nil, errVolumes
 	}
@@ -108,7 +108,7 @@ func readHeader7z(packed *io.SectionReader, info []byte, password string) (heade
 	r := &checked7z{r: rc, size: int64(e.UncompressedSize), want: e.CRC32}
 	header, err = io.ReadAll(io.LimitReader(r, MaxHeaderBytes+1))
 	if len(header) > MaxHeaderBytes {
-		return nil, &LimitError{"MaxHeaderBytes", MaxHeaderBytes}
+		return nil, &LimitError{Limit: "MaxHeaderBytes", Value: MaxHeaderBytes}
 	}
 	return header, err
 }
@@ -125,8 +125,10 @@ func (w *walker) passwords7z(streams []stream7z) {
 			s.err = EncryptedError{Format: "7z"}
 		case s.salt != salt: // the decoder keeps the last keys
 			salt = s.salt
-			if w.bundle.keyRounds.Add(s.rounds) > MaxKeyRounds {
-				s.err = &LimitError{"MaxKeyRounds", MaxKeyRounds}
+			if w.rounds += s.rounds; w.rounds > MaxKeyRounds {
+				s.err = &LimitError{Limit: "MaxKeyRounds", Value: MaxKeyRounds}
+			} else {
+				w.work(costRound * s.rounds)
 			}
 		}
 	}

@@ -15,31 +15,49 @@ import (
 const Stdin = "-"
 
 // Open returns the bundle that the paths make together. A path that does not exist is
-// an error; one that cannot be read is an artifact with an error.
+// an error; one that cannot be read is an artifact with an error. A link that is a path is
+// followed. Of a pipe nothing is read before the bundle is.
 func Open(paths []string, stdin io.Reader) (*Bundle, error) {
-	b := &Bundle{Name: bundleName(paths), sole: len(paths) == 1}
+	b := newBundle(bundleName(paths))
+	b.sole = len(paths) == 1
 	for _, p := range paths {
 		if p == Stdin {
-			b.addStream(stdin)
+			if f, ok := stdin.(*os.File); ok {
+				b.addInput(f.Stat())
+			}
+			b.addStream("stdin", func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil })
 			continue
 		}
 		info, err := os.Stat(p)
 		if errors.Is(err, fs.ErrNotExist) {
-			b.Close()
 			return nil, fmt.Errorf("%s: no such file or folder", p)
 		}
+		b.addInput(info, err)
+		name := cleanName(filepath.Base(p))
 		switch {
 		case err != nil:
-			b.fail(filepath.Base(p), reason(err))
+			b.fail(name, reason(err))
 		case info.IsDir():
 			b.sole = false
 			b.addFolder(p, len(paths) > 1)
+		case info.Mode()&fs.ModeNamedPipe != 0:
+			b.addStream(pipeName(p, name), func() (io.ReadCloser, error) { return os.Open(p) })
+		case info.Mode().IsRegular() && info.Size() == 0: // of a system's own files the size is not known
+			b.addStream(name, func() (io.ReadCloser, error) { return os.Open(p) })
 		default:
-			b.addFile(p, cleanName(filepath.Base(p)), info)
+			b.addPath(p, name, info)
 		}
 	}
 	b.sort()
 	return b, nil
+}
+
+// pipeName names a pipe. That of a shell's process substitution has a number for a name.
+func pipeName(p, name string) string {
+	if strings.HasPrefix(p, "/dev/") || strings.HasPrefix(p, "/proc/") {
+		return "pipe"
+	}
+	return name
 }
 
 // bundleName is the base name of a single path, the common word otherwise.
@@ -57,12 +75,15 @@ func bundleName(paths []string) string {
 	return filepath.Base(abs)
 }
 
-// addFolder adds the files below a folder. Links are not followed: they may lead out of
-// the bundle or in a circle.
+// addFolder adds the files below a folder. Links in it are not followed: they may lead out
+// of the bundle or in a circle.
 func (b *Bundle) addFolder(root string, several bool) {
 	prefix := ""
 	if several {
 		prefix = filepath.Base(root) + "/"
+	}
+	if target, err := filepath.EvalSymlinks(root); err == nil {
+		root = target
 	}
 	_ = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		rel, relErr := filepath.Rel(root, p)
@@ -84,7 +105,7 @@ func (b *Bundle) addFolder(root string, several bool) {
 			return nil
 		case d.IsDir():
 			if strings.Count(rel, string(filepath.Separator)) >= MaxFolderDepth {
-				b.fail(name, &LimitError{"MaxFolderDepth", MaxFolderDepth})
+				b.fail(name, &LimitError{Limit: "MaxFolderDepth", Value: MaxFolderDepth})
 				return filepath.SkipDir
 			}
 			return nil
@@ -96,55 +117,71 @@ func (b *Bundle) addFolder(root string, several bool) {
 			b.fail(name, reason(err))
 			return nil
 		}
-		b.addFile(p, name, info)
+		b.addPath(p, name, info)
 		return nil
 	})
+	b.roots = append(b.roots, root)
 }
 
-func (b *Bundle) addFile(p, name string, info fs.FileInfo) {
+// addPath adds a file by its path.
+func (b *Bundle) addPath(p, name string, info fs.FileInfo) {
 	if !info.Mode().IsRegular() {
 		b.fail(name, errNotRegular)
 		return
 	}
-	f, err := os.Open(p)
-	if err != nil {
-		b.fail(name, reason(err))
-		return
-	}
-	if isZip(f) {
-		b.close = append(b.close, f)
-		b.addZip(name, f, info.Size())
-		return
-	}
-	f.Close()
-	b.add(name, func(w *walker, name string) {
-		f, err := os.Open(p)
+	b.addFile(name, &opener{size: info.Size(), modTime: info.ModTime(), make: func() (atCloser, error) { return os.Open(p) }})
+}
+
+// addStream adds what can be read once, from its first byte to its last.
+func (b *Bundle) addStream(name string, open func() (io.ReadCloser, error)) {
+	in := &counted{}
+	b.add(name, 0, func(w *walker, name string) {
+		r, err := open()
 		if err != nil {
 			w.fail(name, reason(err))
 			return
 		}
-		defer f.Close()
-		w.file(file{name: name, size: info.Size(), modTime: info.ModTime(), r: f, at: f}, 0)
+		defer r.Close()
+		in.Reader = r
+		w.file(file{name: name, size: -1, r: bufio.NewReaderSize(in, 64<<10)}, 0)
 	})
+	if n := len(b.sources); n > 0 {
+		b.sources[n-1].packed = in.count
+	}
 }
 
-// addStream adds the standard input: a zip archive, which has its list of entries at its
-// end, once it is read, and anything else as it comes.
-func (b *Bundle) addStream(stdin io.Reader) {
-	br := bufio.NewReaderSize(stdin, 64<<10)
-	head, _ := br.Peek(headSize)
-	if formatOf(head) != formatZip {
-		b.add("stdin", func(w *walker, name string) { w.file(file{name: name, size: -1, r: br}, 0) })
-		return
+// addInput remembers a file that is read.
+func (b *Bundle) addInput(info fs.FileInfo, err error) {
+	if err == nil {
+		b.inputs = append(b.inputs, info)
 	}
-	limit, exceeded := holdLimit(b.held)
-	data, size, err := readBlocks(br, limit, exceeded)
-	if err != nil {
-		b.fail("stdin", err)
-		return
+}
+
+// Reads reports whether a file is one that the bundle reads: one of the paths, under
+// whatever name, or any below a folder.
+func (b *Bundle) Reads(file fs.FileInfo) bool {
+	if !file.Mode().IsRegular() {
+		return false
 	}
-	b.held += size
-	b.addZip("stdin", data, size)
+	for _, in := range b.inputs {
+		if os.SameFile(in, file) {
+			return true
+		}
+	}
+	found := false
+	for _, root := range b.roots {
+		_ = filepath.WalkDir(root, func(_ string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return nil
+			}
+			if info, err := d.Info(); err == nil && os.SameFile(info, file) {
+				found = true
+				return filepath.SkipAll
+			}
+			return nil
+		})
+	}
+	return found
 }
 
 // reason drops the path from an error of the operating system: the artifact's name

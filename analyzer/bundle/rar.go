@@ -15,18 +15,16 @@ var errVolumes = errors.New("one part of an archive in several files, or cut off
 // a hostile archive can ask for hours of hashing to make a key of one, which the decoder
 // does before anyone could look at what it was asked for.
 func (w *walker) rar(f file, depth int, rar4 bool) {
-	in := &counted{Reader: f.r}
 	var rr *rardecode.Reader
 	err := func() (err error) {
 		defer protect(&err)
-		rr, err = rardecode.NewReader(in, rardecode.MaxDictionarySize(MaxDictionary))
+		rr, err = rardecode.NewReader(f.r, rardecode.MaxDictionarySize(MaxDictionary))
 		return err
 	}()
 	if err != nil {
 		w.fail(f.name, rarError(err))
 		return
 	}
-	out := new(int64)
 	for !w.full() {
 		h, err := nextRar(rr)
 		switch {
@@ -43,7 +41,7 @@ func (w *walker) rar(f file, depth int, rar4 bool) {
 		case !h.Mode().IsRegular() || h.LinkType != rardecode.LinkTypeNone:
 			w.entryFail(f, h.Name, depth, errNotRegular)
 		default:
-			r := &inflated{r: rarReader{rr}, w: w, packed: in.count, out: out}
+			r := w.inflate(rarReader{rr}, costDecoder)
 			w.entry(f, file{name: h.Name, size: rarSize(h), modTime: rarTime(h.ModificationTime, rar4), r: r}, depth)
 			// A solid archive unpacks what no one reads all the same, so it has to count. An
 			// error was the reader's, or shows in what follows.
@@ -75,7 +73,7 @@ func rarError(err error) error {
 	case errors.Is(err, rardecode.ErrMultiVolume), errors.Is(err, rardecode.ErrBadVolumeNumber), errors.Is(err, rardecode.ErrInvalidFileBlock):
 		return errVolumes
 	case errors.Is(err, rardecode.ErrDictionaryTooLarge):
-		return &LimitError{"MaxDictionary", MaxDictionary}
+		return &LimitError{Limit: "MaxDictionary", Value: MaxDictionary}
 	}
 	return damaged("rar", err)
 }

@@ -31,7 +31,6 @@ func (w *walker) sevenZip(f file, depth int) {
 	if a == nil { // no files
 		return
 	}
-	out := new(int64)
 	for _, e := range a.reader.File {
 		if w.full() {
 			return
@@ -43,7 +42,7 @@ func (w *walker) sevenZip(f file, depth int) {
 		case a.failed(e) != nil:
 			w.entryFail(f, e.Name, depth, a.failed(e))
 		default:
-			w.entry7z(f, a, e, depth, out)
+			w.entry7z(f, a, e, depth)
 		}
 	}
 }
@@ -69,7 +68,7 @@ func (a *archive7z) failed(e *sevenzip.File) error {
 
 // entry7z passes on an entry. Where its data ends with an error, what follows in the same
 // stream cannot be read either.
-func (w *walker) entry7z(f file, a *archive7z, e *sevenzip.File, depth int, out *int64) {
+func (w *walker) entry7z(f file, a *archive7z, e *sevenzip.File, depth int) {
 	entry := file{name: e.Name, size: int64(e.UncompressedSize), modTime: e.Modified, r: strings.NewReader("")}
 	if entry.size == 0 {
 		w.entry(f, entry, depth)
@@ -78,7 +77,7 @@ func (w *walker) entry7z(f file, a *archive7z, e *sevenzip.File, depth int, out 
 	rc, err := openEntry7z(e)
 	if err == nil {
 		defer closeEntry7z(rc)
-		limited := &inflated{r: &checked7z{r: rc, size: entry.size, want: e.CRC32}, w: w, packed: func() int64 { return f.size }, out: out}
+		limited := w.inflate(&checked7z{r: rc, size: entry.size, want: e.CRC32}, costDecoder)
 		if entry.r, err = a.probed(e, limited); err == nil {
 			w.entry(f, entry, depth)
 			if _, err = io.Copy(io.Discard, limited); err == nil || errors.Is(err, errChecksum) {

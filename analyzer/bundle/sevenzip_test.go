@@ -11,7 +11,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -105,8 +104,8 @@ func TestSolidIsReadOnce(t *testing.T) {
 	}
 	data := solid7z(contents)
 	at := &countingAt{ReaderAt: bytes.NewReader(data)}
-	b := &Bundle{Name: "x"}
-	b.addReaderAt("t", at, int64(len(data)), time.Time{})
+	b := newBundle("x")
+	b.addFile("t", &opener{size: int64(len(data)), make: func() (atCloser, error) { return nopCloser{at}, nil }})
 	got, err := Read(t.Context(), b, func(a *Artifact) bool {
 		r, err := a.Open()
 		if err != nil {
@@ -127,7 +126,7 @@ func TestSolidIsReadOnce(t *testing.T) {
 	if err != nil || len(got) != len(contents) {
 		t.Fatalf("%d files, error %v", len(got), err)
 	}
-	if n := b.inflated.Load(); n != int64(total) {
+	if n := b.spent.inflated; n != int64(total) {
 		t.Errorf("%d bytes unpacked, the files have %d", n, total)
 	}
 	if at.n > int64(2*len(data)) {
@@ -231,7 +230,8 @@ func TestKeyRounds(t *testing.T) {
 	if err := header.check(); err != nil {
 		t.Fatal(err)
 	}
-	w := &walker{bundle: &Bundle{Password: "secret"}}
+	w := walkerOf(t, 1<<20)
+	w.bundle.Password = "secret"
 	w.passwords7z(header.streams)
 	stopped := 0
 	for _, s := range header.streams {

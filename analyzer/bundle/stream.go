@@ -7,8 +7,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-
-	"github.com/klauspost/compress/gzip"
 )
 
 var errSparse = errors.New("a sparse file in a tar archive: unpack it and pass the folder")
@@ -16,24 +14,24 @@ var errSparse = errors.New("a sparse file in a tar archive: unpack it and pass t
 // compressed passes on the file in a gzip or bzip2 file, or the entries of the tar archive
 // in it. The parts of a file with several parts follow one another.
 func (w *walker) compressed(format format, f file, depth int) {
-	in := &counted{Reader: f.r}
 	inner := file{name: w.stripped(f.name, ".bz2"), size: -1, modTime: f.modTime, inArchive: f.inArchive}
 	var decoder io.Reader
+	unit := int64(costDeflate)
 	if format == formatGzip {
-		zr, err := gzip.NewReader(in)
+		m, err := newMembers(f.r)
 		if err != nil {
 			w.fail(f.name, damaged("gzip", err))
 			return
 		}
-		decoder = zr
-		inner.name = w.gzipName(f.name, zr.Name, depth)
-		if zr.ModTime.After(firstTime) { // zero where there is none (RFC 1952 2.3.1)
-			inner.modTime, inner.inArchive = zr.ModTime, true
+		decoder = m
+		inner.name = w.gzipName(f.name, m.zr.Name, depth)
+		if m.zr.ModTime.After(firstTime) { // zero where there is none (RFC 1952 2.3.1)
+			inner.modTime, inner.inArchive = m.zr.ModTime, true
 		}
 	} else {
-		decoder = bzip2.NewReader(bufio.NewReader(in))
+		decoder, unit = bzip2.NewReader(bufio.NewReader(f.r)), costDecoder
 	}
-	br := bufio.NewReaderSize(w.inflate(decoder, in.count), headSize)
+	br := bufio.NewReaderSize(w.inflate(decoder, unit), headSize)
 	inner.r = br
 	if head, _ := br.Peek(headSize); formatOf(head) == formatTar {
 		inner.name = f.name

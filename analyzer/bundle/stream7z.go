@@ -68,7 +68,7 @@ func (s *stream7z) bound() uint64 {
 		}
 	}
 	if memory > MaxDictionary {
-		s.err = &LimitError{"MaxDictionary", MaxDictionary}
+		s.err = &LimitError{Limit: "MaxDictionary", Value: MaxDictionary}
 		return 0
 	}
 	return memory

@@ -19,11 +19,13 @@ var errNotRegular = errors.New("not a regular file")
 // walker goes through one source and passes on its artifacts, in the order in which the
 // source holds them.
 type walker struct {
+	account
 	ctx    context.Context
 	bundle *Bundle
-	visit  func(*Artifact)
+	visit  func(a *Artifact, start cost)
+	before func() cost // what the sources before this one cost at least
 	names  map[string]int
-	count  int
+	ended  bool  // a limit of the bundle was reached
 	held   int64 // bytes of nested archives in memory
 }
 
@@ -42,16 +44,38 @@ type file struct {
 func (w *walker) file(f file, depth int) {
 	br := bufio.NewReaderSize(f.r, headSize)
 	head, _ := br.Peek(headSize) // an error comes back at the next read
-	format := formatOf(head)
 	f.r = br
+	if isProgram(head) && f.at == nil {
+		release, err := w.hold(&f)
+		if err != nil {
+			w.fail(f.name, err)
+			return
+		}
+		defer release()
+	}
+	format := formatOf(head)
+	if f.at != nil && format == noArchive {
+		var start int64
+		if format, start = behind(head, f.at, f.size); format != noArchive {
+			f = f.from(start)
+		}
+	}
 	switch {
+	case isMacs(f.name, head): // of no use to anyone
 	case format == noArchive:
 		w.artifact(Artifact{Name: f.name, Size: f.size, ModTime: f.modTime, InArchive: f.inArchive, r: f.r})
 	case depth >= MaxArchiveDepth:
-		w.fail(f.name, &LimitError{"MaxArchiveDepth", MaxArchiveDepth})
+		w.fail(f.name, &LimitError{Limit: "MaxArchiveDepth", Value: MaxArchiveDepth})
 	default:
 		w.archive(format, f, depth)
 	}
+}
+
+// from returns the part of a file that begins at a place.
+func (f file) from(start int64) file {
+	r := io.NewSectionReader(f.at, start, f.size-start)
+	f.at, f.r, f.size = r, r, r.Size()
+	return f
 }
 
 func (w *walker) archive(format format, f file, depth int) {
@@ -93,14 +117,22 @@ func (w *walker) artifact(a Artifact) {
 	if a.InArchive && a.ModTime.Before(firstTime) {
 		a.ModTime = time.Time{}
 	}
-	if w.count++; w.count > MaxEntries {
-		a = Artifact{Name: a.Name, Size: -1, Err: &LimitError{"MaxEntries", MaxEntries}}
+	start := w.spent
+	if err := w.before().plus(start).reached(w.limit); err != nil {
+		a, w.ended = Artifact{Name: a.Name, Size: -1, Err: err}, true
+	} else {
+		w.spent.entries++
+		w.begun = w.spent
+		a.account = &w.account
 	}
-	w.visit(&a)
+	if a.r != nil {
+		a.r = paid{a.r, &w.account}
+	}
+	w.visit(&a, start)
 }
 
 // full reports whether nothing more is to be passed on.
-func (w *walker) full() bool { return w.count > MaxEntries || w.ctx.Err() != nil }
+func (w *walker) full() bool { return w.ended || w.ctx.Err() != nil }
 
 // fail passes on an artifact that cannot be opened.
 func (w *walker) fail(name string, err error) {
@@ -132,10 +164,9 @@ func (w *walker) entryFail(archive file, name string, depth int, err error) {
 	w.fail(w.prefix(archive, depth)+cleanName(name), err)
 }
 
-// inflate puts the output of a decoder under the limits.
-func (w *walker) inflate(r io.Reader, packed func() int64) *inflated {
-	return &inflated{r: r, w: w, packed: packed, out: new(int64)}
-}
+// inflate puts the output of a decoder under the limits. A byte of it costs so many units
+// of work.
+func (w *walker) inflate(r io.Reader, cost int64) *inflated { return &inflated{r: r, w: w, cost: cost} }
 
 // hold reads an archive that must be read at any place into memory, unless it is in
 // reach already. One source at a time holds archives, so the limit is the bundle's.
@@ -146,7 +177,7 @@ func (w *walker) hold(f *file) (release func(), err error) {
 	if w.held == 0 {
 		w.bundle.holding.Lock()
 	}
-	limit, exceeded := holdLimit(w.bundle.held + w.held)
+	limit, exceeded := holdLimit(w.bundle.room - w.held)
 	data, size, err := readBlocks(f.r, limit, exceeded)
 	w.held += size
 	release = func() {

@@ -97,6 +97,8 @@ var fileNotes = map[string]phrase{
 	"registry.below-text":      {"a .reg text below other text may tell what to set, not what is set on this machine; to be sure send reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters", "其他文字下方的 .reg 文本可能是要设置的内容，而非本机的设置；如需确认请提供 reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"},
 	"registry.in-text":         {"a .reg text below an instruction tells what to set, not what is set on this machine: not used; send reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters", "操作说明下方的 .reg 文本是要设置的内容，而非本机的设置：未采用；请提供 reg query HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"},
 	"registry.no-key":          {"{0} values stand above the first key: which key they belong to is not known, so they are not used", "有 {0} 个值位于第一个项之前，无法确定所属的项：未采用"},
+	"registry.no-dword":        {"{0} is a {1} and no REG_DWORD: it is not read as a number", "{0} 的类型是 {1}，不是 REG_DWORD：未作为数字读取"},
+	"registry.no-number":       {"{0} is no number: a {3} has {2} bytes, this one has {1}", "{0} 不是数字：{3} 应有 {2} 字节，此处为 {1} 字节"},
 	"registry.not-found":       {"reg query did not find the key or value it was asked for ({0})", "reg query 未找到所查询的项或值（{0}）"},
 	"registry.too-many-values": {"the dump holds more keys or values than can be read; {0} were left out, the first in line {1}", "项或值过多，有 {0} 个未读取，首个在第 {1} 行"},
 	"registry.wrong-key":       {"the dump is of {0}; the settings of TCP/IP stand in HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters", "导出的是 {0}；TCP/IP 设置位于 HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"},

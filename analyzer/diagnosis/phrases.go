@@ -74,7 +74,9 @@ var phrases = map[string]phrase{
 
 	"text.long-line":         {"{0} lines are longer than {2} bytes (limit MaxLine), the first is line {1}: their ends were not read", "{0} 行超过 {2} 字节（上限 MaxLine），首个为第 {1} 行：行尾未读取"},
 	"text.too-many-sections": {"stopped at the limit MaxSections ({0}): the rest of the file was not read", "达到上限 MaxSections（{0}）：文件其余部分未读取"},
+	"text.too-much":          {"stopped at the limit MaxFileKept ({0} bytes in memory): the rest of the file was not read", "达到上限 MaxFileKept（内存 {0} 字节）：文件其余部分未读取"},
 
+	"bundle.too-many-hosts": {"stopped at the limit MaxHosts ({0}): {1} further hosts are not diagnosed; pass --host NAME for one of them, or fewer files", "达到上限 MaxHosts（{0}）：另有 {1} 台主机未诊断；可用 --host 名称 指定其中一台，或减少文件"},
 	"capture.too-many":      {"more than {0} captures in one file: those from line {1} on were left out (limit MaxCaptures)", "一个文件中超过 {0} 次抓取：第 {1} 行起的未读取（上限 MaxCaptures）"},
 	"netstat.no-rows":       {"{0} titles have no rows below them, the first is line {1}: no table was captured there", "{0} 个标题下没有数据行，首个为第 {1} 行：该处没有抓到表"},
 	"netstat.bad-rows":      {"{0} damaged rows were left out, the first is line {1}", "{0} 行损坏，已略过，首个为第 {1} 行"},

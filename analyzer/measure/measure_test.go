@@ -476,7 +476,7 @@ func TestRegistrySettings(t *testing.T) {
 		{"not the whole key", current + "\n    Other    REG_DWORD    0x1\n", false, false},
 		{"the control set in use wins", first + "\n" + data + port + "\n" + current + "\n" + data, true, false},
 		{"another control set", first + "\n" + data + port, true, true},
-		{"a text is no number", current + "\n" + data + "    MaxUserPort    REG_SZ    5000\n", true, false},
+		{"a text is no number, but there", current + "\n" + data + "    MaxUserPort    REG_SZ    5000\n", true, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -9,18 +9,8 @@ import (
 )
 
 func (m *Measurement) settingFacts(v *facts.Set) {
-	setting := func(name string, s Setting) {
-		if !s.Known {
-			return
-		}
-		v.Bool(name+"_set", s.Set, s.Ref)
-		v.Drop(name)
-		if s.Set {
-			v.Number(name, float64(s.Value), s.Ref)
-		}
-	}
-	setting("registry.tcp_timed_wait_delay", m.Config.TimedWaitDelay)
-	setting("registry.max_user_port", m.Config.MaxUserPort)
+	settingFact(v, "registry.tcp_timed_wait_delay", &m.Config.TimedWaitDelay)
+	settingFact(v, "registry.max_user_port", &m.Config.MaxUserPort)
 	low, high := m.Config.TimeWait()
 	var refs []facts.Ref
 	if m.Config.TimedWaitDelay.Known {
@@ -32,6 +22,34 @@ func (m *Measurement) settingFacts(v *facts.Set) {
 		rows := float64(m.Flow.Counts[Outbound][snapshot.TimeWait].Rows)
 		v.Number("rate.opens_per_second_low", rows/high, m.stateRef(snapshot.TimeWait)...)
 		v.Number("rate.opens_per_second_high", rows/low, m.stateRef(snapshot.TimeWait)...)
+	}
+}
+
+// settingFact tells what is known of a value. One that is there and no number stays
+// unknown: what Windows makes of it is not documented.
+func settingFact(v *facts.Set, name string, s *Setting) {
+	v.Drop(name+"_told", name+"_meant", name+"_type", name+"_bytes")
+	if s.Told != nil {
+		v.Number(name+"_told", float64(s.Told.Value), s.Told.Ref)
+	}
+	if !s.Known {
+		return
+	}
+	v.Bool(name+"_set", s.Set, s.Ref)
+	v.Bool(name+"_mistyped", s.NoNumber, s.Ref)
+	switch {
+	case !s.Set:
+		v.Drop(name)
+	case s.NoNumber:
+		v.String(name+"_type", s.Type, s.Ref)
+		if s.Bytes >= 0 {
+			v.Number(name+"_bytes", float64(s.Bytes), s.Ref)
+		}
+	default:
+		v.Number(name, float64(s.Value), s.Ref)
+		if s.Meant > 0 {
+			v.Number(name+"_meant", float64(s.Meant), s.Ref)
+		}
 	}
 }
 

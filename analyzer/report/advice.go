@@ -45,11 +45,11 @@ func group(when string) string {
 // oneAdvice writes an advice, whose steps are numbered after step, and returns the number
 // of its last step.
 func (p *page) oneAdvice(a diagnosis.Advice, step int) int {
-	title := prose(a.Title)
+	title := p.prose(a.Title)
 	if title == "" {
 		title = value(a.ID)
 	}
-	p.para(bold(p.sentence(title)), prose(a.Text))
+	p.para(bold(p.sentence(title)), p.prose(a.Text))
 	for _, s := range a.Steps {
 		step++
 		p.step(s, step)
@@ -65,7 +65,7 @@ func (p *page) oneAdvice(a diagnosis.Advice, step int) int {
 }
 
 func (p *page) step(s diagnosis.Step, n int) {
-	text := prose(s.Text)
+	text := p.prose(s.Text)
 	if text == "" {
 		text = p.t.Run
 	}
@@ -73,18 +73,18 @@ func (p *page) step(s diagnosis.Step, n int) {
 	if s.Command != "" {
 		p.fence(shell(s.Shell), s.Command)
 	}
-	p.list(labelled(p.t.Effect, s.Effect), labelled(p.t.Risk, s.Risk), labelled(p.t.Verify, s.Verify))
+	p.list(p.labelled(p.t.Effect, s.Effect), p.labelled(p.t.Risk, s.Risk), p.labelled(p.t.Verify, s.Verify))
 	if s.Rollback != "" {
 		p.para(p.t.Rollback)
 		p.fence(shell(s.Shell), s.Rollback)
 	}
 }
 
-func labelled(label, text string) string {
+func (p *page) labelled(label, text string) string {
 	if text == "" {
 		return ""
 	}
-	return label + " " + prose(text)
+	return label + " " + p.prose(text)
 }
 
 // references lists each document that the advice cites, once, with its address. The

@@ -42,7 +42,7 @@ func (p *page) cause(id string) string {
 	switch {
 	case f == nil:
 	case f.Extent != "":
-		text += ", " + cell(f.Extent)
+		text += ", " + p.cell(f.Extent)
 	case f.Share != nil:
 		text += ", " + fmt.Sprintf(p.t.OfPool, percent(*f.Share))
 	case f.Explains != nil:

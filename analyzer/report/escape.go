@@ -24,16 +24,22 @@ const replacement = "\uFFFD"
 // it becomes markup. Words that look like addresses, names of hosts or files, mentions or
 // links become code spans, because a backslash does not keep every renderer from linking
 // them. It is safe at the start of a line and inside a heading, a list item or a table.
-func prose(s string) string {
-	s = clean(cut(s, maxProse))
-	var b strings.Builder
-	for i, word := range strings.Split(s, " ") {
-		if i > 0 {
-			b.WriteByte(' ')
+func prose(s string) string { return proseWith(s, nil) }
+
+// proseWith is prose with the names as code spans, whatever they look like.
+func proseWith(s string, names []string) string {
+	w := writer{}
+	for s = clean(cut(s, maxProse)); s != ""; {
+		start, end := nextName(s, names)
+		if start < 0 {
+			w.words(s)
+			break
 		}
-		writeWord(&b, word, i == 0)
+		w.words(s[:start])
+		w.code(cutMiddle(s[start:end], maxValue))
+		s = s[end:]
 	}
-	return startOfLine(b.String())
+	return startOfLine(w.String())
 }
 
 // cell is prose inside a table. Renderers disagree on how a bar inside a code span of a
@@ -70,14 +76,52 @@ func visible(r rune) rune {
 }
 
 // machineWord matches what is shown as code: names with a dot and letters behind it,
-// addresses, paths, mentions, numbers with a hash, and everything that renderers turn
-// into links.
+// addresses, paths, mentions, numbers with a sign before them, and everything that
+// renderers turn into links: to issues, milestones, labels, commits and pictures.
 var machineWord = regexp.MustCompile(`(?i)@|//|\\|www\.|[a-z0-9_]\.[a-z_]{2}|#[a-z0-9]|` +
-	`^\[?[0-9a-f:]*::[0-9a-f:.]*\]?|^\d+\.\d+\.\d+\.\d+|^(?:mailto|xmpp|data|javascript|tel):`)
+	`^\[?[0-9a-f:]*::[0-9a-f:.]*\]?|^\d+\.\d+\.\d+\.\d+|^(?:mailto|xmpp|data|javascript|tel):|` +
+	`[!&]\d|(?:^|[^0-9a-z_])[%~]["a-z0-9]|:[a-z+-][a-z0-9_+-]*:|\$|\b[a-z][a-z0-9_]+-\d+\b|\b[0-9a-f]{40}\b`)
 
-// writeWord writes a word, which holds no space. Only runs of ASCII are looked at: text in
+// plainWord matches words of ours that would look like the key of an issue.
+var plainWord = regexp.MustCompile(`(?i)^utf-(?:8|16)`)
+
+// writer collects Markdown.
+type writer struct {
+	strings.Builder
+	ends bool // the text ends with a code span
+}
+
+// code writes a code span. Two of them that touch would be one of another meaning.
+func (w *writer) code(s string) {
+	if s == "" {
+		return
+	}
+	if w.ends {
+		w.WriteByte(' ')
+	}
+	w.WriteString(codeSpan(s))
+	w.ends = true
+}
+
+func (w *writer) text(s string) {
+	if s != "" {
+		w.WriteString(s)
+		w.ends = false
+	}
+}
+
+func (w *writer) words(s string) {
+	for i, word := range strings.Split(s, " ") {
+		if i > 0 {
+			w.text(" ")
+		}
+		w.word(word)
+	}
+}
+
+// word writes a word, which holds no space. Only runs of ASCII are looked at: text in
 // other scripts has no spaces around the names in it.
-func writeWord(b *strings.Builder, word string, first bool) {
+func (w *writer) word(word string) {
 	for word != "" {
 		n := strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf })
 		switch {
@@ -88,47 +132,57 @@ func writeWord(b *strings.Builder, word string, first bool) {
 			if n < 0 {
 				n = len(word)
 			}
-			b.WriteString(word[:n])
+			w.text(word[:n])
 			word = word[n:]
 			continue
 		}
-		writeASCII(b, word[:n])
+		w.ascii(word[:n])
 		word = word[n:]
 	}
 }
 
-func writeASCII(b *strings.Builder, s string) {
+func (w *writer) ascii(s string) {
 	core := strings.TrimLeft(s, `("'[<{`)
 	lead := s[:len(s)-len(core)]
 	trimmed := strings.TrimRight(core, `.,;:!?)'"]>}`)
-	if !machineWord.MatchString(trimmed) {
+	if !isMachineWord(trimmed) {
 		// What the trimming removed can be part of it: "www.", "http://".
-		if !machineWord.MatchString(core) {
-			b.WriteString(backslash(s))
+		if !isMachineWord(core) {
+			w.text(backslash(s))
 			return
 		}
 		trimmed = core
 	}
-	b.WriteString(backslash(lead))
-	b.WriteString(codeSpan(trimmed))
-	b.WriteString(backslash(core[len(trimmed):]))
+	w.text(backslash(lead))
+	w.code(trimmed)
+	w.text(backslash(core[len(trimmed):]))
 }
+
+func isMachineWord(s string) bool { return machineWord.MatchString(s) && !plainWord.MatchString(s) }
 
 // backslash escapes what Markdown, or one of its widespread dialects, gives a meaning
 // inside a line. An underscore between letters or digits has none and stays readable.
+// Angle brackets and ampersands are entities, which every dialect shows as text.
 func backslash(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch c {
-		case '\\', '`', '*', '[', ']', '<', '>', '~', '$', '|', '{':
+		case '<':
+			b.WriteString("&lt;")
+			continue
+		case '>':
+			b.WriteString("&gt;")
+			continue
+		case '&':
+			if i < len(s)-1 && (alnum(s[i+1]) || s[i+1] == '#') {
+				b.WriteString("&amp;")
+				continue
+			}
+		case '\\', '`', '*', '[', ']', '~', '$', '|', '{':
 			b.WriteByte('\\')
 		case '_':
 			if i == 0 || i == len(s)-1 || !alnum(s[i-1]) || !alnum(s[i+1]) {
-				b.WriteByte('\\')
-			}
-		case '&':
-			if i < len(s)-1 && (alnum(s[i+1]) || s[i+1] == '#') {
 				b.WriteByte('\\')
 			}
 		case '#':

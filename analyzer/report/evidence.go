@@ -26,7 +26,7 @@ func (p *page) evidenceOf(f *diagnosis.Finding, said map[string]bool) [][]string
 	title := p.findingTitle(f)
 	var rows [][]string
 	for _, e := range f.Evidence {
-		text, where := cell(e.Text), p.sources(e.Sources)
+		text, where := p.cell(e.Text), p.sources(e.Sources)
 		if said[text+where] {
 			continue
 		}

@@ -32,6 +32,8 @@ var pieces = []string{
 	"\n", "\n\n", "\r\n", "\t", "\n\n    x", "\n```\n", "\n# H\n", "\n---\n", "\n===\n", "\n| a |\n|---|\n", "\n- x\n", " ", "  ", "    ",
 	"\x1b[31m", "\x1b]0;x\x07", "\x00", "\x7f", "\u009b31m", "\u202e", "\u200b", "\u2028", "\u2066", "\ufeff", "\ue000", "\U000e0041", "\xff", "\xc3", "\u00ad", "\u00a0", "\u3000",
 	"\"", "'", ";", "#quot;", "#60;", "end", "%%", "%%{init: {}}%%", "click n0 \"http://x.example\"", "-->|x|", "\"]", "\")", "::", ":::x", "{", "}", "{{x}}", "{#id}",
+	"#123", "!45", "%\"mile\"", "%3", "&12", "~bug", "GH-12", "JIRA-123", strings.Repeat("0a", 20), ":smile:", "mojombo#26962", "[vulnerability:1]",
+	"<https://x.example>", "javascript:alert(1)", "\\\\evil\\share", "`a` `b", "``a`", "n0[\"x\"] --> n1", "classDef x fill:red", "%%{init}%%",
 	"svchost.exe", "a", "b1", "x y", "10.0.0.50:8443", "[fe80::1]:445", "::1", "C:\\x\\", "已确认", "进程a@b.example", "é", "e\u0301", "…", "2026-03-10T09:00:00Z", "100%",
 }
 
@@ -211,6 +213,82 @@ func FuzzMarkdown(f *testing.F) {
 			checkHostile(t, sample, next)
 		}
 	})
+}
+
+// loose is what renderers of tickets make a link, a picture or a reference of.
+var loose = regexp.MustCompile(`(?i)@[a-z]|://|www\.|#\d|!\d|%["\d]|&\d|~[a-z]|gh-\d|jira-\d|[0-9a-f]{40}|:smile:|\$x`)
+
+// outside returns the text of Markdown that stands in no code.
+func outside(t testing.TB, source string) string {
+	t.Helper()
+	var b strings.Builder
+	src := []byte(source)
+	err := ast.Walk(dialect.Parser().Parse(text.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.CodeSpan, *ast.FencedCodeBlock:
+			b.WriteByte(' ')
+			return ast.WalkSkipChildren, nil
+		case *ast.Text:
+			if entering {
+				b.Write(n.Segment.Value(src))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return html.UnescapeString(b.String())
+}
+
+// TestReferencesAreCode puts what trackers link into every string, alone and in a sentence,
+// and looks for it outside of code.
+func TestReferencesAreCode(t *testing.T) {
+	for _, piece := range pieces {
+		if !loose.MatchString(piece) {
+			continue
+		}
+		for _, s := range []string{piece, "see " + piece + ", then", "(" + piece + ")"} {
+			for _, sample := range samples() {
+				d := sample()
+				fill(reflect.ValueOf(d).Elem(), func() string { return s }, false)
+				if shown := outside(t, markdown(t, d)); loose.MatchString(shown) {
+					t.Errorf("%q stands outside of code: %q", s, loose.FindString(shown))
+				}
+			}
+		}
+	}
+}
+
+// TestNamesAreCode shows the names of a diagnosis as code wherever a text quotes them, and
+// words that only look like one as words.
+func TestNamesAreCode(t *testing.T) {
+	d := &diagnosis.Diagnosis{
+		Host: diagnosis.Host{Name: "WEB01"},
+		Facts: map[string]any{
+			"tcp.top_image.name": "x | y", "tcp.top_process.name": "System", "tcp.top_destination.address": "10.0.0.2", "capture.format": "netstat",
+			"udp.top_process.name": "-->", "tcp.top_process.pid": 4.0,
+		},
+	}
+	p := &page{names: namesOf(d)}
+	for _, name := range p.names {
+		p.cellNames = append(p.cellNames, noBar(name))
+	}
+	tests := []struct{ in, want string }{
+		{"the captures of WEB01 show", "the captures of `WEB01` show"},
+		{"WEB01", "`WEB01`"},
+		{"WEB012, MYWEB01, WEB01x and WEB01/x", "WEB012, MYWEB01, WEB01x and WEB01/x"},
+		{"40 processes of x | y, together", "40 processes of `x ¦ y`, together"},
+		{"PID 4 System, PID 4 (System) in the System log", "PID 4 `System`, PID 4 (`System`) in the System log"},
+		{"PID 4（System）占用，主机WEB01。", "PID 4（`System`）占用，主机`WEB01`。"},
+		{"10.0.0.2 port 443 of netstat.", "`10.0.0.2` port 443 of netstat."},
+		{"PID 5 --> holds", "PID 5 `-->` holds"},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, p.cell(tt.in)); diff != "" {
+			t.Errorf("cell(%q) (-want +got):\n%s", tt.in, diff)
+		}
+	}
 }
 
 var tag = regexp.MustCompile(`</?(?:p|code)>`)

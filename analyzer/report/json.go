@@ -17,12 +17,17 @@ import (
 // or that a terminal obeys are escaped; a reader of JSON gets them back as they were.
 func JSON(w io.Writer, d *diagnosis.Diagnosis) error {
 	d.Normalize()
+	return WriteJSON(w, d)
+}
+
+// WriteJSON writes any value in the same way.
+func WriteJSON(w io.Writer, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(d); err != nil {
-		return fmt.Errorf("report: encoding the diagnosis: %w", err)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("report: encoding JSON: %w", err)
 	}
 	_, err := w.Write(escapeInvisible(b.Bytes()))
 	return err

@@ -37,7 +37,7 @@ func (p *page) artifact(a diagnosis.Artifact) []string {
 	}
 	notes := []string{bold(status)}
 	for _, n := range a.Notes {
-		notes = append(notes, cell(n))
+		notes = append(notes, p.cell(n))
 	}
 	rows := ""
 	if a.Rows > 0 {

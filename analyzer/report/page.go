@@ -13,6 +13,8 @@ type page struct {
 	d *diagnosis.Diagnosis
 	t *texts
 	b strings.Builder
+
+	names, cellNames []string // what texts may quote; the latter as it stands in tables
 }
 
 func (p *page) heading(level int, markdown string) {

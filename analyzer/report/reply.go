@@ -37,12 +37,13 @@ type reply struct {
 	b strings.Builder
 }
 
-func (r *reply) line(text string) { r.b.WriteString(clean(cut(text, maxProse)) + "\n") }
+func (r *reply) line(text string) { r.b.WriteString(inert(clean(cut(text, maxProse))) + "\n") }
 
 // item writes a bullet; nothing for an empty text.
 func (r *reply) item(text string) {
 	if text != "" {
-		r.line("- " + text)
+		r.b.WriteString("- ")
+		r.line(text)
 	}
 }
 
@@ -122,7 +123,8 @@ func (r *reply) now() {
 			r.heading(r.t.Now)
 		}
 		n++
-		r.line(fmt.Sprintf("%d. %s. %s", n, strings.TrimSuffix(a.Title, "."), a.Text))
+		fmt.Fprintf(&r.b, "%d. ", n)
+		r.line(strings.TrimSuffix(a.Title, ".") + ". " + a.Text)
 		for _, s := range a.Steps {
 			r.step(s)
 		}

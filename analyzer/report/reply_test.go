@@ -45,7 +45,7 @@ func TestReply(t *testing.T) {
 	}
 	want := `Hello,
 
-the captures of WEB01 [31m show:
+the captures of WEB01 ［31m show:
 - Likely. At least 94.5 % in use.
 - Most likely: Reuse (90.0 % of the port pool)
 - PID 4.

@@ -25,7 +25,10 @@ func Markdown(w io.Writer, d *diagnosis.Diagnosis, lang Lang) error {
 	if !ok {
 		return fmt.Errorf("report: no texts in language %q", lang)
 	}
-	p := &page{d: d, t: t}
+	p := &page{d: d, t: t, names: namesOf(d)}
+	for _, name := range p.names {
+		p.cellNames = append(p.cellNames, noBar(name))
+	}
 	p.firstScreen()
 	if d.Verdict.Status == statusUndetermined {
 		p.requests()

@@ -63,7 +63,7 @@ func (p *page) request(n int, group []diagnosis.Request) {
 			name += " (" + reason + ")"
 		}
 		add(&names, name)
-		add(&whys, prose(r.Why))
+		add(&whys, p.prose(r.Why))
 		add(&instead, r.Alternatives...)
 		add(&decides, r.Decides...)
 	}

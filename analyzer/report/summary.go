@@ -20,7 +20,7 @@ const itemAsk = "ask"
 // since when, what first, and what is not known.
 func (p *page) firstScreen() {
 	p.heading(1, fmt.Sprintf(p.t.Title, p.host()))
-	p.para(bold(p.sentence(p.label())), prose(p.d.Verdict.Headline))
+	p.para(bold(p.sentence(p.label())), p.prose(p.d.Verdict.Headline))
 
 	var s summary
 	p.causes(&s)
@@ -38,7 +38,7 @@ func (p *page) firstScreen() {
 	}
 	s.add(p.t.Summary["unknown"], p.limits()...)
 	s.add(p.t.Analyzed, p.analyzed())
-	s.add(p.t.Host, cell(p.d.Host.OS))
+	s.add(p.t.Host, cellValue(p.d.Host.OS))
 	if len(s.rows) > 0 {
 		p.table([]string{"", ""}, nil, s.rows)
 	}
@@ -47,9 +47,9 @@ func (p *page) firstScreen() {
 func (p *page) host() string {
 	switch {
 	case p.d.Host.Name != "":
-		return prose(p.d.Host.Name)
+		return value(p.d.Host.Name)
 	case p.d.Bundle.Name != "":
-		return fmt.Sprintf(p.t.UnnamedHost, prose(p.d.Bundle.Name))
+		return fmt.Sprintf(p.t.UnnamedHost, value(p.d.Bundle.Name))
 	}
 	return p.t.NoName
 }
@@ -91,7 +91,7 @@ func (p *page) lines(id string) []string {
 	var out []string
 	for _, f := range p.d.Summary {
 		if f.ID == id {
-			out = append(out, cell(f.Text))
+			out = append(out, p.cell(f.Text))
 		}
 	}
 	return out
@@ -110,7 +110,7 @@ func (p *page) limits() []string {
 func (p *page) allLimits() []string {
 	all := p.lines("unknown")
 	for _, l := range p.d.Verdict.Limits {
-		if text := cell(l); !slices.Contains(all, text) {
+		if text := p.cell(l); !slices.Contains(all, text) {
 			all = append(all, text)
 		}
 	}

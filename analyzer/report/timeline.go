@@ -55,7 +55,7 @@ func fewer(all []diagnosis.Moment) []diagnosis.Moment {
 }
 
 func (p *page) moment(m diagnosis.Moment) []string {
-	when, text := p.time(m.Time), cell(m.Text)
+	when, text := p.time(m.Time), p.cell(m.Text)
 	if m.Count > 1 {
 		text = fmt.Sprintf(p.t.Aside, text, p.times(m))
 	}

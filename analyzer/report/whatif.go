@@ -12,7 +12,7 @@ func (p *page) whatIf() {
 	var rows [][]string
 	for _, c := range p.d.WhatIf {
 		rows = append(rows, []string{
-			cell(c.Text),
+			p.cell(c.Text),
 			p.between(rounded(c.PortsLow), rounded(c.PortsHigh)),
 			p.shares(c.ShareLow, c.ShareHigh),
 			cell(c.Effect),

@@ -90,12 +90,16 @@ func (f *analyzeFlags) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer b.Close()
+	out, err := openOutput(f.output, b, f.password, f.rulesDir)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
 	found, err := analyzer.Analyze(cmd.Context(), b, set, opts)
 	if err != nil {
 		return err
 	}
-	if err := f.emit(cmd.OutOrStdout(), found, write); err != nil {
+	if err := out.write(cmd.OutOrStdout(), func(w io.Writer) error { return f.emit(w, found, write) }); err != nil {
 		return err
 	}
 	return f.exit(found)
@@ -163,21 +167,8 @@ func loadRules(dir string) (*rules.Set, error) {
 	return rules.Load(builtin.FS, os.DirFS(dir))
 }
 
-// emit writes all diagnoses to stdout or to the file of --output.
-func (f *analyzeFlags) emit(stdout io.Writer, found []*diagnosis.Diagnosis, write func(io.Writer, *diagnosis.Diagnosis) error) (err error) {
-	out := stdout
-	if f.output != "" {
-		file, err := os.Create(f.output)
-		if err != nil {
-			return fmt.Errorf("--output: %w", err)
-		}
-		defer func() {
-			if cerr := file.Close(); err == nil && cerr != nil {
-				err = fmt.Errorf("--output: %w", cerr)
-			}
-		}()
-		out = file
-	}
+// emit writes all diagnoses.
+func (f *analyzeFlags) emit(out io.Writer, found []*diagnosis.Diagnosis, write func(io.Writer, *diagnosis.Diagnosis) error) error {
 	w := bufio.NewWriter(out)
 	if len(found) > 1 && f.format == "markdown" {
 		if err := report.Hosts(w, found, report.English); err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	_ "time/tzdata" // --tz works on machines without a zone database
@@ -37,11 +38,15 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // run executes one command line and returns its exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRoot()
+	out := &firm{w: stdout}
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.Execute()
+	if out.err != nil { // whatever became of it: what was asked for was not printed
+		err = fmt.Errorf("standard output: %w", reason(out.err))
+	}
 	var code exitError
 	switch {
 	case err == nil:
@@ -51,6 +56,30 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	fmt.Fprintf(stderr, "portdx: %s\n", printable(err))
 	return exitUsage
+}
+
+// firm remembers the first error of a writer: help and version do not look at it.
+type firm struct {
+	w   io.Writer
+	err error
+}
+
+func (f *firm) Write(p []byte) (int, error) {
+	if f.err != nil {
+		return 0, f.err
+	}
+	n, err := f.w.Write(p)
+	f.err = err
+	return n, err
+}
+
+// reason drops the operation and the path from an error of the operating system.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
 }
 
 // printable returns an error's text without what a terminal would act on: names in it may

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"encoding/json"
-
 	"github.com/spf13/cobra"
 
 	"github.com/portdx/portdx/analyzer"
+	"github.com/portdx/portdx/analyzer/report"
 )
 
 func newSnapshot() *cobra.Command {
@@ -25,15 +24,11 @@ func newSnapshot() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			defer b.Close()
 			hosts, err := analyzer.Assemble(cmd.Context(), b, opts)
 			if err != nil {
 				return err
 			}
-			enc := json.NewEncoder(cmd.OutOrStdout())
-			enc.SetIndent("", "  ")
-			enc.SetEscapeHTML(false)
-			return enc.Encode(analyzer.NewSnapshot(hosts, opts.Lang))
+			return report.WriteJSON(cmd.OutOrStdout(), analyzer.NewSnapshot(hosts, opts.Lang))
 		},
 	}
 	f.register(cmd.Flags())

@@ -6,9 +6,23 @@ import "bytes"
 var headers = []string{"Windows Registry Editor Version 5.00", "REGEDIT4"}
 
 // matchFile recognizes a .reg text by its first line, a key, or a value of an excerpt
-// that begins in the middle of a key.
+// that begins in the middle of a key. Of keys below an unnamed root only those that are
+// kept are recognized: other texts have brackets and backslashes too.
 func matchFile(text []byte) bool {
-	return isHeader(text) || isFileKey(text) || isDword(text)
+	text = bytes.TrimSpace(text)
+	if len(text) == 0 {
+		return false
+	}
+	switch text[0] {
+	case 'W', 'w', 'R', 'r':
+		return isHeader(text)
+	case '[':
+		path, _, ok := fileKey(text)
+		return ok && (path[0] != '\\' || isKept(bytes.TrimRight(path, `\`)))
+	case '"', '@':
+		return isDword(text)
+	}
+	return false
 }
 
 func isHeader(text []byte) bool {
@@ -28,7 +42,8 @@ func isFileKey(text []byte) bool {
 
 // fileKey returns the path of a `[HKEY_...]` line; `[-HKEY_...]` deletes the key. A
 // missing bracket at the end of the line is left out of account, a comment is not part
-// of the path.
+// of the path. hivexregedit, which reads hives on Linux, writes `[\ControlSet001\...]`
+// where it is not told the name of the root.
 func fileKey(text []byte) (path []byte, deleted, ok bool) {
 	text = bytes.TrimSpace(text)
 	rest, ok := bytes.CutPrefix(text, []byte("["))
@@ -36,13 +51,13 @@ func fileKey(text []byte) (path []byte, deleted, ok bool) {
 		return nil, false, false
 	}
 	rest, deleted = bytes.CutPrefix(rest, []byte("-"))
-	if len(rest) < 5 || !bytes.EqualFold(rest[:5], []byte("HKEY_")) {
+	if !hasPrefixFold(rest, "HKEY_") && !hasPrefixFold(rest, `HKLM\`) && !hasPrefixFold(rest, `\`) {
 		return nil, false, false
 	}
 	if i := bytes.LastIndexByte(rest, ']'); i >= 0 {
 		rest = rest[:i]
 	}
-	return rest, deleted, true
+	return rest, deleted, len(rest) > 0
 }
 
 // isDword reports whether the line is `"name"=dword:...`.

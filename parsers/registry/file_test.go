@@ -44,7 +44,7 @@ func TestFile(t *testing.T) {
 			name: "decimal typed as hexadecimal", last: 5,
 			text: "[" + parameters + "]\n\"MaxUserPort\"=dword:00065534\n\"TCPTimedWaitDelay\"=dword:00000030\n\"Other\"=dword:00000030\n\"x\"=dword:00000078\n",
 			want: []snapshot.RegistryKey{{Path: parameters, Line: 1, Values: []snapshot.RegistryValue{
-				mistypedDword("MaxUserPort", 0x65534, 2), mistypedDword("TCPTimedWaitDelay", 48, 3),
+				mistypedDword("MaxUserPort", 0x65534, 65534, 2), mistypedDword("TCPTimedWaitDelay", 48, 30, 3),
 				dword("Other", 48, 4), dword("x", 120, 5),
 			}}},
 		},

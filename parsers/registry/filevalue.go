@@ -3,7 +3,7 @@ package registry
 import (
 	"bytes"
 	"strconv"
-	"strings"
+	"unicode/utf16"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 )
@@ -75,13 +75,13 @@ func (d *dump) plainValue(name string, data []byte, line int) {
 		v.Deleted = true
 	case hasPrefixFold(data, "dword:"):
 		digits, _, _ := bytes.Cut(data[len("dword:"):], []byte(";"))
-		digits = bytes.TrimSpace(digits)
+		digits = bytes.Trim(digits, padding)
 		n, err := parseNumber(digits, 16)
 		if err != nil || len(digits) > 8 {
 			d.bad.Add(line)
 			return
 		}
-		v.Type, v.Number, v.Mistyped = "REG_DWORD", n, mistyped(name, digits, n)
+		v.Type, v.Number = "REG_DWORD", n
 	default:
 		d.bad.Add(line)
 		return
@@ -89,42 +89,76 @@ func (d *dump) plainValue(name string, data []byte, line int) {
 	d.keys.set(v)
 }
 
-// hexType returns the type of `hex` or `hex(n)`, n being the type's number in hexadecimal
-// (winnt.h).
+// hexTypes are the types of `hex(n)`, n being the type's number in hexadecimal (winnt.h).
+var hexTypes = map[uint64]string{
+	0: "REG_NONE", 1: "REG_SZ", 2: "REG_EXPAND_SZ", 3: "REG_BINARY", 4: "REG_DWORD", 5: "REG_DWORD_BIG_ENDIAN", 6: "REG_LINK",
+	7: "REG_MULTI_SZ", 8: "REG_RESOURCE_LIST", 9: "REG_FULL_RESOURCE_DESCRIPTOR", 10: "REG_RESOURCE_REQUIREMENTS_LIST",
+	11: "REG_QWORD",
+}
+
+// hexType returns the type of `hex` or `hex(n)`.
 func hexType(prefix []byte) string {
-	switch strings.ToLower(string(prefix[:min(len(prefix), 16)])) {
-	case "hex(0)":
-		return "REG_NONE"
-	case "hex(1)":
-		return "REG_SZ"
-	case "hex(2)":
-		return "REG_EXPAND_SZ"
-	case "hex(4)":
-		return "REG_DWORD"
-	case "hex(7)":
-		return "REG_MULTI_SZ"
-	case "hex(b)":
-		return "REG_QWORD"
+	digits := bytes.Trim(prefix[len("hex"):], "() ")
+	if n, err := parseNumber(digits, 16); err == nil && hexTypes[n] != "" {
+		return hexTypes[n]
 	}
 	return "REG_BINARY"
 }
 
-// hexValue fills a value from bytes in hexadecimal. Numbers are little-endian; all else
-// stays as it is written.
+// hexValue fills a value from bytes in hexadecimal. Numbers are little-endian. Strings are
+// decoded where they are written as UTF-16, as hivexregedit does; all else stays as it is
+// written.
 func hexValue(v snapshot.RegistryValue, hex []byte) snapshot.RegistryValue {
-	size := map[string]int{"REG_DWORD": 4, "REG_QWORD": 8}[v.Type]
-	parts := bytes.SplitN(hex, []byte(","), 10)
-	if size == 0 || len(parts) < size {
+	size := numberSize[v.Type]
+	if size == 0 && v.Type != "REG_SZ" {
 		v.Text = text(hex)
 		return v
 	}
-	for i, p := range parts[:size] {
-		b, err := strconv.ParseUint(string(bytes.TrimSpace(p)), 16, 8)
-		if err != nil {
-			v.Type, v.Text, v.Number = "REG_BINARY", text(hex), 0
-			return v
+	data, ok := hexBytes(hex)
+	switch {
+	case !ok:
+		v.Type, v.Text = "REG_BINARY", text(hex)
+	case v.Type == "REG_SZ":
+		v.Text = utf16Text(data)
+	case len(data) != size:
+		v.NoNumber, v.Bytes, v.Text = true, len(data), text(hex)
+	default:
+		for i, b := range data {
+			v.Number |= uint64(b) << (8 * i)
 		}
-		v.Number |= b << (8 * i)
 	}
 	return v
+}
+
+// numberSize is how many bytes a number of a type has.
+var numberSize = map[string]int{"REG_DWORD": 4, "REG_QWORD": 8}
+
+// hexBytes reads bytes in hexadecimal between commas, of which one may be too many at the
+// end. A comment may follow.
+func hexBytes(hex []byte) (data []byte, ok bool) {
+	hex, _, _ = bytes.Cut(hex, []byte(";"))
+	hex = bytes.TrimSuffix(bytes.Trim(hex, padding), []byte(","))
+	for len(hex) > 0 {
+		var part []byte
+		part, hex, _ = bytes.Cut(hex, []byte(","))
+		b, err := strconv.ParseUint(string(bytes.TrimSpace(part)), 16, 8)
+		if err != nil {
+			return nil, false
+		}
+		data = append(data, byte(b))
+	}
+	return data, true
+}
+
+// utf16Text decodes UTF-16LE up to its end or a zero.
+func utf16Text(data []byte) string {
+	var units []uint16
+	for i := 0; i+1 < len(data); i += 2 {
+		u := uint16(data[i]) | uint16(data[i+1])<<8
+		if u == 0 {
+			break
+		}
+		units = append(units, u)
+	}
+	return string(utf16.Decode(units))
 }

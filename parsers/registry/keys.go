@@ -89,6 +89,7 @@ func (k *keeper) set(v snapshot.RegistryValue) {
 	case k.current == nil:
 		return
 	}
+	v.Meant = meant(&v)
 	for i := range k.current.Values {
 		if strings.EqualFold(k.current.Values[i].Name, v.Name) {
 			k.current.Values[i] = v

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"bytes"
+	"strconv"
 
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -103,6 +104,11 @@ func propertyValue(name, value []byte, line int) snapshot.RegistryValue {
 	v := snapshot.RegistryValue{Name: text(name), Line: line}
 	if n, err := parseNumber(value, 10); err == nil {
 		v.Type, v.Number = "REG_DWORD", n
+		return v
+	}
+	// A dword is a signed number to PowerShell.
+	if n, err := strconv.ParseInt(string(value[:min(len(value), 20)]), 10, 32); err == nil {
+		v.Type, v.Number = "REG_DWORD", uint64(uint32(n))
 		return v
 	}
 	v.Type, v.Text = "REG_SZ", text(value)

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"bytes"
+	"math"
 
 	"github.com/portdx/portdx/parsers/snapshot"
 	"github.com/portdx/portdx/parsers/textenc"
@@ -70,6 +71,18 @@ func withoutCode(text []byte) []byte {
 	return rest
 }
 
+// withoutDecimal drops the decimal number that regedit shows behind a dword:
+// `0x00001388 (5000)`.
+func withoutDecimal(data []byte) []byte {
+	data = bytes.Trim(data, padding)
+	if i := bytes.Index(data, []byte(" (")); i > 0 && data[len(data)-1] == ')' {
+		if _, err := parseNumber(data[i+2:len(data)-1], 10); err == nil {
+			return data[:i]
+		}
+	}
+	return data
+}
+
 func isGap(c byte) bool { return c == ' ' || c == '\t' }
 
 // isType reports whether the word is one of the types that reg.exe prints.
@@ -124,20 +137,22 @@ func (d *dump) queryValue(name, kind, data []byte) {
 		return
 	}
 	v := snapshot.RegistryValue{Name: text(name), Type: string(kind), Line: d.lines.Line()}
+	if v.Type == "REG_DWORD_LITTLE_ENDIAN" { // another name of the same type (winnt.h)
+		v.Type = "REG_DWORD"
+	}
 	switch v.Type {
-	case "REG_DWORD", "REG_QWORD", "REG_DWORD_LITTLE_ENDIAN":
-		digits, hex := bytes.CutPrefix(bytes.ToLower(data), []byte("0x"))
+	case "REG_DWORD", "REG_QWORD":
+		digits, hex := bytes.CutPrefix(bytes.ToLower(withoutDecimal(data)), []byte("0x"))
 		base := 10
 		if hex {
 			base = 16
 		}
 		n, err := parseNumber(digits, base)
-		if err != nil {
+		if err != nil || v.Type == "REG_DWORD" && n > math.MaxUint32 {
 			d.bad.Add(v.Line)
 			return
 		}
 		v.Number = n
-		v.Mistyped = hex && mistyped(v.Name, digits, n)
 	default:
 		v.Text = text(data)
 	}

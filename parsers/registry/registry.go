@@ -107,6 +107,7 @@ func (d *dump) finish() {
 		s.Status = snapshot.StatusPartial
 		s.AddNote("registry.no-key", d.keys.homeless.First, itoa(d.keys.homeless.Count))
 	}
+	d.noteNoNumbers()
 	if len(s.Registry) == 0 && d.keys.firstOther != "" {
 		s.AddNote("registry.wrong-key", d.keys.firstOtherLine, d.keys.firstOther)
 	}
@@ -122,4 +123,9 @@ func (d *dump) goesOn(mine func(text []byte) bool) bool {
 	return ok && mine(next)
 }
 
-func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
+// isBlank reports whether a line shows nothing. Files that were cut out of larger ones end
+// in zeros.
+func isBlank(text []byte) bool { return len(bytes.Trim(text, padding)) == 0 }
+
+// padding is what may stand around a text without being part of it.
+const padding = " \t\r\v\f\x00"

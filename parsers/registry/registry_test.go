@@ -43,9 +43,9 @@ func sz(name, text string, line int) snapshot.RegistryValue {
 	return snapshot.RegistryValue{Name: name, Type: "REG_SZ", Text: text, Line: line}
 }
 
-func mistypedDword(name string, n uint64, line int) snapshot.RegistryValue {
+func mistypedDword(name string, n, meant uint64, line int) snapshot.RegistryValue {
 	v := dword(name, n, line)
-	v.Mistyped = true
+	v.Meant = meant
 	return v
 }
 
@@ -136,7 +136,7 @@ func TestQuery(t *testing.T) {
 			name: "mistyped", last: 3,
 			text: parameters + "\n    MaxUserPort    REG_DWORD    0x65534\n    TCPTimedWaitDelay    REG_DWORD    0x30\n",
 			want: []snapshot.RegistryKey{{Path: parameters, Line: 1, Values: []snapshot.RegistryValue{
-				mistypedDword("MaxUserPort", 415028, 2), mistypedDword("TCPTimedWaitDelay", 48, 3),
+				mistypedDword("MaxUserPort", 415028, 65534, 2), mistypedDword("TCPTimedWaitDelay", 48, 30, 3),
 			}}},
 		},
 		{

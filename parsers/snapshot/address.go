@@ -144,6 +144,15 @@ func (t *Addresses) At(i uint32) Addr {
 // Len returns the number of indexes in use, the missing address included.
 func (t *Addresses) Len() int { return t.table.Len() + 1 }
 
+// textBytes returns about how many bytes the names take.
+func (t *Addresses) textBytes() int {
+	n := 0
+	for _, name := range t.names {
+		n += keptName + len(name)
+	}
+	return n
+}
+
 // Text returns the address with index i as people write it; "*" where it is missing.
 func (t *Addresses) Text(i uint32) string {
 	a := t.At(i)

@@ -49,10 +49,19 @@ type RegistryValue struct {
 	Number  uint64 // of REG_DWORD and REG_QWORD
 	Text    string // as written, for all other types
 	Deleted bool   // `"x"=-` in a .reg file
-	// Mistyped reports a dword whose digits look decimal where hexadecimal is meant,
-	// such as dword:00065534.
-	Mistyped bool
-	Line     int
+	// NoNumber reports a REG_DWORD or REG_QWORD whose data is not as long as a number of
+	// its type; Bytes is how long it is. Such a value has no Number.
+	NoNumber bool
+	Bytes    int
+	// Meant is the decimal number that was probably meant where a dword's digits look
+	// decimal, such as dword:00065534; 0 where they do not.
+	Meant uint64
+	Line  int
+}
+
+// IsDword reports whether the value is a number as Windows' own settings are.
+func (v *RegistryValue) IsDword() bool {
+	return v.Type == "REG_DWORD" && !v.NoNumber && !v.Deleted
 }
 
 // Process is a process of a list: tasklist, Get-Process.

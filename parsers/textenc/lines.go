@@ -88,6 +88,9 @@ func (l *Lines) setEncoding() {
 // Line returns the number of the current line, from 1; 0 before the first Next.
 func (l *Lines) Line() int { return l.line }
 
+// Offset returns how many bytes of the text lie before the end of the current line.
+func (l *Lines) Offset() int64 { return l.off + int64(l.next) }
+
 // Text returns the current line without its line end.
 func (l *Lines) Text() []byte { return l.text }
 

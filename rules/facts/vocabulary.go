@@ -297,10 +297,17 @@ func eventFacts(add adder) {
 }
 
 func settingFacts(add adder) {
-	add(registry, Number, Seconds, "registry.tcp_timed_wait_delay", "value of TcpTimedWaitDelay")
-	add(registry, Bool, None, "registry.tcp_timed_wait_delay_set", "TcpTimedWaitDelay is set")
-	add(registry, Number, None, "registry.max_user_port", "value of MaxUserPort")
-	add(registry, Bool, None, "registry.max_user_port_set", "MaxUserPort is set")
+	setting := func(name, value string, u Unit) {
+		add(registry, Number, u, name, "value of "+value+", where it is a number")
+		add(registry, Bool, None, name+"_set", value+" is set, to a number or to something else")
+		add(registry, Bool, None, name+"_mistyped", value+" is set and no number: it is no REG_DWORD of 4 bytes")
+		add(registry, String, None, name+"_type", "type of such a value")
+		add(registry, Number, Count, name+"_bytes", "length of such a value, where it is of the right type")
+		add(registry, Number, u, name+"_meant", "decimal number that the hexadecimal digits of "+value+" look like, where that was probably meant")
+		add(registry, Number, u, name+"_told", value+" in a text that may tell what to set, where nothing shows what is set")
+	}
+	setting("registry.tcp_timed_wait_delay", "TcpTimedWaitDelay", Seconds)
+	setting("registry.max_user_port", "MaxUserPort", None)
 	add(registry, Number, Seconds, "time_wait.seconds_low", "shortest time that TIME_WAIT may last: the value set, or 120")
 	add(registry, Number, Seconds, "time_wait.seconds_high", "longest time that TIME_WAIT may last: the value set, or 240")
 	add(table, Number, PerSecond, "rate.opens_per_second_low", "least rate of outbound connections, if TIME_WAIT lasts seconds_high")
