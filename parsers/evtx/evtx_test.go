@@ -187,6 +187,20 @@ func TestParseDamage(t *testing.T) {
 			records: all,
 		},
 		{
+			name: "a log without checksums",
+			damage: func(log []byte) []byte {
+				le.PutUint32(log[120:], 4)
+				le.PutUint32(log[124:], 0)
+				for n := range chunks {
+					le.PutUint32(chunkOf(log, n)[52:], 0)
+					le.PutUint32(chunkOf(log, n)[124:], 0)
+				}
+				copy(chunkOf(log, 1)[le.Uint32(chunkOf(log, 1)[48:]):], chunkOf(log, 0)[recordsAt:][:recordLen(log, 0)]) // free space
+				return log
+			},
+			records: all,
+		},
+		{
 			name:    "file header",
 			damage:  func(log []byte) []byte { log[17]++; return log },
 			notes:   []string{"evtx.header"},

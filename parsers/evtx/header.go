@@ -27,8 +27,9 @@ func (h *fileHeader) read(in *input) {
 		return
 	}
 	le := binary.LittleEndian
-	h.ok = crc32.ChecksumIEEE(b[:120]) == le.Uint32(b[124:])
 	flags := le.Uint32(b[120:])
 	h.dirty, h.noSums = flags&1 != 0, flags&4 != 0
+	sum := le.Uint32(b[124:])
+	h.ok = sum == crc32.ChecksumIEEE(b[:120]) || h.noSums && sum == 0
 	h.chunks = int(le.Uint16(b[42:]))
 }
