@@ -82,6 +82,13 @@ var machineWord = regexp.MustCompile(`(?i)@|//|\\|www\.|[a-z0-9_]\.[a-z_]{2}|#[a
 	`^\[?[0-9a-f:]*::[0-9a-f:.]*\]?|^\d+\.\d+\.\d+\.\d+|^(?:mailto|xmpp|data|javascript|tel):|` +
 	`[!&]\d|(?:^|[^0-9a-z_])[%~]["a-z0-9]|:[a-z+-][a-z0-9_+-]*:|\$|\b[a-z][a-z0-9_]+-\d+\b|\b[0-9a-f]{40}\b`)
 
+// A match of machineWord holds one of machineSigns, or is as long as the id of a commit:
+// most words of a report are shorter and have none.
+const (
+	machineSigns = `@/\.#:!&%~$-`
+	commitLength = 40
+)
+
 // plainWord matches words of ours that would look like the key of an issue.
 var plainWord = regexp.MustCompile(`(?i)^utf-(?:8|16)`)
 
@@ -158,7 +165,12 @@ func (w *writer) ascii(s string) {
 	w.text(backslash(core[len(trimmed):]))
 }
 
-func isMachineWord(s string) bool { return machineWord.MatchString(s) && !plainWord.MatchString(s) }
+func isMachineWord(s string) bool {
+	if len(s) < commitLength && !strings.ContainsAny(s, machineSigns) {
+		return false
+	}
+	return machineWord.MatchString(s) && !plainWord.MatchString(s)
+}
 
 // backslash escapes what Markdown, or one of its widespread dialects, gives a meaning
 // inside a line. An underscore between letters or digits has none and stays readable.

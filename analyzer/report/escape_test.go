@@ -87,3 +87,13 @@ func TestLabel(t *testing.T) {
 		})
 	}
 }
+
+// TestMachineSigns compares the short way of isMachineWord with the pattern alone.
+func TestMachineSigns(t *testing.T) {
+	words := append(strings.Fields(strings.Join(pieces, " ")), strings.Repeat("0a", 20), "(www.", "GH-12", "UTF-8", "%3", "TIME_WAIT", "16,384", "a", "")
+	for _, w := range words {
+		if got, want := isMachineWord(w), machineWord.MatchString(w) && !plainWord.MatchString(w); got != want {
+			t.Errorf("isMachineWord(%q) = %v, the pattern says %v", w, got, want)
+		}
+	}
+}
