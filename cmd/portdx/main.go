@@ -18,7 +18,7 @@ import (
 )
 
 // version is the version of the program.
-const version = "0.1.0"
+const version = "0.2.0"
 
 // The exit codes (see the README). exitFailed also tells CI that a check did not pass.
 const (
