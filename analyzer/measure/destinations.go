@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"math/bits"
 
 	"github.com/portdx/portdx/parsers/intern"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -42,7 +43,7 @@ func (w *Who) rankDestinations(m *Measurement, t *snapshot.Table) *owners {
 			o.live[d.Owner.PID] += d.Owner.Live
 		}
 		top.add(&d.Destination)
-		w.noteDestination(&d.Destination)
+		w.noteDestination(&d)
 	}
 	w.Destinations, w.DestinationCount = top.list(), top.count
 	kept := w.kept()
@@ -53,7 +54,7 @@ func (w *Who) rankDestinations(m *Measurement, t *snapshot.Table) *owners {
 			d.Server = m.listeners.owner(d.end, d.addr.Family())
 		}
 	}
-	findSharers(t, end, kept)
+	findSharers(t, end, ends.len(), kept)
 	m.doubtOwners(t, o, kept)
 	return o
 }
@@ -73,7 +74,7 @@ func (w *Who) kept() []*Destination {
 }
 
 // findSharers names the processes that have live connections to the same destination.
-func findSharers(t *snapshot.Table, end []uint32, kept []*Destination) {
+func findSharers(t *snapshot.Table, end []uint32, n int, kept []*Destination) {
 	live := make(map[uint32]map[uint32]int) // by endpoint and process
 	for _, d := range kept {
 		if d.Sharing > 1 {
@@ -83,12 +84,13 @@ func findSharers(t *snapshot.Table, end []uint32, kept []*Destination) {
 	if len(live) == 0 {
 		return
 	}
+	shared := make([]bool, n) // by endpoint: spares most rows the map
+	for g := range live {
+		shared[g] = true
+	}
 	for i, r := range t.All() {
-		if end[i] == noGroup || !isLive(r.State) || r.PID == 0 || r.PID == snapshot.NoPID {
-			continue
-		}
-		if of := live[end[i]]; of != nil {
-			of[r.PID]++
+		if e := end[i]; e != noGroup && shared[e] && isLive(r.State) && r.PID != 0 && r.PID != snapshot.NoPID {
+			live[e][r.PID]++
 		}
 	}
 	for _, d := range kept {
@@ -156,7 +158,8 @@ func (e *remoteEnds) add(end endpoint) uint32 {
 // counted is a destination while its rows are counted.
 type counted struct {
 	Destination
-	unowned bool // rows to it belong to PID 0
+	unowned bool   // rows to it belong to PID 0
+	seen    uint32 // a bit for each state of its rows
 }
 
 // count counts the rows to a destination.
@@ -166,6 +169,7 @@ func (d *counted) count(rows []item, ports *roundPorts) {
 	var holder majority
 	for _, r := range rows {
 		d.States[r.state()]++
+		d.seen |= 1 << r.state()
 		if r.has(inPool) && ports.add(r.port()) {
 			d.Ports++
 		}
@@ -240,14 +244,12 @@ func compareDestinations(a, b *Destination) int {
 }
 
 // noteDestination keeps the destination if it has the most rows in some state.
-func (w *Who) noteDestination(d *Destination) {
-	for s, rows := range d.States {
-		if rows == 0 {
-			continue
-		}
-		top := &w.ByState[s].Destination
-		if *top == nil || rows > (*top).States[s] || rows == (*top).States[s] && compareDestinations(d, *top) < 0 {
-			kept := *d
+func (w *Who) noteDestination(d *counted) {
+	for seen := d.seen; seen != 0; seen &= seen - 1 {
+		s := bits.TrailingZeros32(seen)
+		top, rows := &w.ByState[s].Destination, d.States[s]
+		if *top == nil || rows > (*top).States[s] || rows == (*top).States[s] && compareDestinations(&d.Destination, *top) < 0 {
+			kept := d.Destination
 			*top = &kept
 		}
 	}

@@ -179,8 +179,10 @@ func (d *director) scan() {
 		}
 	}
 	for i := range own {
-		a := d.table.Addrs.At(uint32(i))
-		own[i] = (own[i] || d.loopback[i]) && a.Kind != snapshot.AddrNone && !a.IsUnspecified()
+		if own[i] || d.loopback[i] {
+			a := d.table.Addrs.At(uint32(i))
+			own[i] = a.Kind != snapshot.AddrNone && !a.IsUnspecified()
+		}
 	}
 }
 

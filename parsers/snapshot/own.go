@@ -31,16 +31,18 @@ func zeroed(list []bool, n int) []bool {
 func (e *ends) own(t *Table) []Addr {
 	var out []Addr
 	for i, isLocal := range e.local {
-		if a := t.Addrs.At(uint32(i)); isLocal && a.isOwn() {
-			at, _ := slices.BinarySearchFunc(out, a, Addr.Compare)
-			if at == MaxOwn {
-				continue
-			}
-			if len(out) == MaxOwn {
-				out = out[:MaxOwn-1]
-			}
-			out = slices.Insert(out, at, a)
+		if !isLocal {
+			continue
 		}
+		a := t.Addrs.At(uint32(i))
+		at, _ := slices.BinarySearchFunc(out, a, Addr.Compare)
+		if !a.isOwn() || at == MaxOwn {
+			continue
+		}
+		if len(out) == MaxOwn {
+			out = out[:MaxOwn-1]
+		}
+		out = slices.Insert(out, at, a)
 	}
 	return slices.Clip(out)
 }
