@@ -15,7 +15,7 @@ var commands = []string{
 // above its output, and the two words that name a range's family and protocol. A time
 // that stands in such a line is no part of the command: a loop's turns run the same one.
 func commandOf(line []byte) (string, bool) {
-	if len(line) == 0 || len(line) > maxHeading {
+	if len(line) == 0 || len(line) > maxHeading || !mayName(line) {
 		return "", false
 	}
 	lower := bytes.ToLower(line)
@@ -31,6 +31,34 @@ func commandOf(line []byte) (string, bool) {
 		return string(line), true
 	}
 	return "", false
+}
+
+// mayName reports whether a line may name a command: it holds the first letters of one. Of
+// other scripts some capital letters have small ones that are ASCII.
+func mayName(line []byte) bool {
+	if first := line[0] | 0x20; first == 'i' || first >= 0x80 {
+		return true
+	}
+	for i, c := range line[:max(0, len(line)-2)] {
+		last := line[i+2] | 0x20
+		switch c | 0x20 {
+		case 'n', 'g':
+			if last == 't' && line[i+1]|0x20 == 'e' {
+				return true
+			}
+		case 'r':
+			if last == 'g' && line[i+1]|0x20 == 'e' {
+				return true
+			}
+		case 'w':
+			if last == 'v' && line[i+1]|0x20 == 'e' {
+				return true
+			}
+		case 0xe2, 0xe4: // U+0130 and U+212A begin with 0xc4 and 0xe2
+			return true
+		}
+	}
+	return false
 }
 
 // isRangeName recognizes the family and the protocol of a range, such as `ipv4 tcp`.

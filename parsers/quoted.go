@@ -165,7 +165,7 @@ func isCode(line []byte) bool {
 // many characters of a script that sets no spaces.
 func isSentence(line []byte) bool {
 	letters, wide := 0, 0
-	for _, w := range bytes.Fields(line) {
+	for w := range bytes.FieldsSeq(line) {
 		if c := w[0] | 0x20; c >= 'a' && c <= 'z' || c >= utf8.RuneSelf {
 			letters++
 		}

@@ -20,7 +20,10 @@ func readText(path string, l *textenc.Lines, enc textenc.Encoding, markup plaint
 	t.parsers = textParsers(&t.above)
 	m.begin(costText)
 	for ok := l.Next(); ok; {
-		if command, isPrompt := prompt.Parse(l.Text()); isPrompt {
+		if t.isRunning() {
+			t.between()
+			ok = l.Next()
+		} else if command, isPrompt := prompt.Parse(l.Text()); isPrompt {
 			t.prompt(command)
 			ok = l.Next()
 		} else if p := t.find(); p == nil {

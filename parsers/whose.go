@@ -3,6 +3,8 @@ package parsers
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/snapshot"
@@ -65,14 +67,14 @@ func opensShell(command string) bool {
 func (w *whose) heading(line []byte, command string) {
 	w.command(command)
 	before, _, found := bytes.Cut(line, []byte(command))
-	if name := trimRules(string(before)); found && isName(name) {
-		w.word, w.wordLine = name, 0
+	if name := trimRules(before); found && isName(name) {
+		w.word, w.wordLine = string(name), 0
 		return
 	}
-	text := trimRules(string(line))
+	text := trimRules(line)
 	for _, of := range []string{" on ", " of ", " from "} {
-		if i := strings.LastIndex(text, of); i > 0 && isName(text[i+len(of):]) {
-			w.word, w.wordLine = text[i+len(of):], 0
+		if i := bytes.LastIndex(text, []byte(of)); i > 0 && isName(text[i+len(of):]) {
+			w.word, w.wordLine = string(text[i+len(of):]), 0
 		}
 	}
 }
@@ -90,33 +92,33 @@ func (w *whose) line(line []byte, n int) {
 		return
 	}
 	if name, ok := bytes.CutPrefix(line, []byte(`\\`)); ok { // psexec, above the output of each of several
-		if name := string(bytes.TrimSuffix(name, []byte(":"))); isName(name) {
-			w.session = name
+		if name = bytes.TrimSuffix(name, []byte(":")); isName(name) {
+			w.session = string(name)
 		}
 		return
 	}
 	if len(line) > maxComputer && line[0] < 0x80 && labelStarts[line[0]] == 0 && !isRule(line[0]) {
 		return
 	}
-	text := trimRules(string(line))
+	text := trimRules(line)
 	if isName(text) {
 		switch {
 		case w.asked:
-			w.own = text
+			w.own = string(text)
 		case w.wordLine == n-1 && n > 1: // a list of words
 			w.word, w.wordLine = "", n
 			return
 		default:
-			w.word = text
+			w.word = string(text)
 		}
 		w.asked, w.wordLine = false, n
 		return
 	}
 	switch name, sure := labelled(text); {
 	case sure:
-		w.own = name
-	case name != "":
-		w.before, w.doubtful, w.word = w.word, n, name
+		w.own = string(name)
+	case name != nil:
+		w.before, w.doubtful, w.word = w.word, n, string(name)
 	}
 }
 
@@ -147,18 +149,18 @@ func headsMachine(line []byte) bool {
 		return false
 	}
 	if name, ok := bytes.CutPrefix(line, []byte(`\\`)); ok {
-		return isName(string(bytes.TrimSuffix(name, []byte(":"))))
+		return isName(bytes.TrimSuffix(name, []byte(":")))
 	}
-	text := trimRules(string(line))
+	text := trimRules(line)
 	if isName(text) {
-		return len(text) < len(line) || strings.ContainsAny(text, "0123456789")
+		return len(text) < len(line) || bytes.ContainsAny(text, "0123456789")
 	}
 	name, _ := labelled(text)
-	return name != ""
+	return name != nil
 }
 
 // trimRules drops rules and brackets around a text, as in === WEB01 ===.
-func trimRules(text string) string {
+func trimRules(text []byte) []byte {
 	first, last := 0, len(text)
 	for first < last && isRule(text[first]) {
 		first++
@@ -179,8 +181,8 @@ func isRule(c byte) bool {
 
 // isName reports whether a text can be a computer's name, with or without its domain: one
 // word with a letter.
-func isName(text string) bool {
-	if text == "" || len(text) > maxComputer {
+func isName(text []byte) bool {
+	if len(text) == 0 || len(text) > maxComputer {
 		return false
 	}
 	letters := false
@@ -194,7 +196,7 @@ func isName(text string) bool {
 			return false
 		}
 	}
-	return letters && !strings.EqualFold(text, "localhost")
+	return letters && !bytes.EqualFold(text, []byte("localhost"))
 }
 
 // labels stand before the computer's name, without their spaces and dots. Those that are
@@ -210,37 +212,39 @@ var labels = map[string]bool{
 // labelStarts are the ASCII letters that labels begin with.
 var labelStarts = [0x80]byte{'c': 1, 'C': 1, 'h': 1, 'H': 1, 'm': 1, 'M': 1, 'n': 1, 'N': 1, 'r': 1, 'R': 1, 's': 1, 'S': 1}
 
-// unspaced drops what fills up a label.
-var unspaced = strings.NewReplacer(" ", "", ".", "", "\t", "", "-", "", "_", "")
-
 // labelled reads `Host Name . . . : WEB01`, COMPUTERNAME=WEB01, `Server WEB01`, and reports
-// whether the label says for certain that it is a computer's name.
-func labelled(text string) (name string, sure bool) {
-	if text == "" || text[0] < 0x80 && labelStarts[text[0]] == 0 {
-		return "", false
+// whether the label says for certain that it is a computer's name, which is nil where the
+// text names none.
+func labelled(text []byte) (name []byte, sure bool) {
+	if len(text) == 0 || text[0] < 0x80 && labelStarts[text[0]] == 0 {
+		return nil, false
 	}
-	i := strings.IndexAny(text, ":=")
+	i := bytes.IndexAny(text, ":=")
 	if i < 0 && text[0] >= 0x80 {
-		i = strings.Index(text, "：")
+		i = bytes.Index(text, []byte("："))
 	}
 	if i < 0 {
-		i = strings.IndexByte(text, ' ')
-		if i < 0 || strings.Count(text, " ") > 1 {
-			return "", false
+		i = bytes.IndexByte(text, ' ')
+		if i < 0 || bytes.IndexByte(text[i+1:], ' ') >= 0 {
+			return nil, false
 		}
 	}
-	if i > maxLabel {
-		return "", false
+	if i > maxLabel || bytes.ContainsAny(text[:i], "0123456789") {
+		return nil, false
 	}
-	for j := range i {
-		if text[j] >= '0' && text[j] <= '9' {
-			return "", false
+	var room [2 * maxLabel]byte // a letter in lower case can be longer
+	label := room[:0]
+	for _, c := range string(text[:i]) {
+		switch c {
+		case ' ', '.', '\t', '-', '_':
+		default:
+			label = utf8.AppendRune(label, unicode.ToLower(c))
 		}
 	}
-	sure, known := labels[unspaced.Replace(strings.ToLower(text[:i]))]
-	name = strings.Trim(strings.TrimLeft(text[i:], ":=："), " \t\"'.\\")
+	sure, known := labels[string(label)]
+	name = bytes.Trim(bytes.TrimLeft(text[i:], ":=："), " \t\"'.\\")
 	if !known || !isName(name) {
-		return "", false
+		return nil, false
 	}
 	return name, sure
 }

@@ -38,6 +38,14 @@ func WriteJSON(w io.Writer, v any) error {
 func escapeInvisible(text []byte) []byte {
 	out := make([]byte, 0, len(text))
 	for len(text) > 0 {
+		plain := 0
+		for plain < len(text) && (text[plain] >= ' ' && text[plain] <= '~' || text[plain] == '\n') {
+			plain++
+		}
+		out, text = append(out, text[:plain]...), text[plain:]
+		if len(text) == 0 {
+			break
+		}
 		r, size := utf8.DecodeRune(text)
 		switch {
 		case r == '\n' || unicode.IsGraphic(r):

@@ -22,7 +22,7 @@ var inOrder = [...]snapshot.Counter{
 // title of words, then lines `Label = n`, or the two columns of ICMP.
 func isStatistics(l *textenc.Lines) bool {
 	text := l.Text()
-	if !isBlockTitle(text) {
+	if !l.Traits().Has(textenc.Digit|textenc.Upper) || !isBlockTitle(text) {
 		return false
 	}
 	n := 1
@@ -42,7 +42,7 @@ func isStatistics(l *textenc.Lines) bool {
 // isBlockTitle reports whether a line may be a title: it names a protocol and a family,
 // which no translation touches, and is not indented.
 func isBlockTitle(text []byte) bool {
-	if len(text) == 0 || len(text) > maxTitle || bytes.ContainsAny(text, "=:\"") {
+	if len(text) == 0 || len(text) > maxTitle || bytes.IndexByte(text, 'v') < 0 && bytes.IndexByte(text, 'I') < 0 || bytes.ContainsAny(text, "=:\"") {
 		return false
 	}
 	return hasWord(text, "IPv4", "IPv6", "ICMPv4", "ICMPv6")

@@ -49,6 +49,9 @@ func peekBlock(l *textenc.Lines) (b block, lines int) {
 		case isField && (p == propertyName || p == propertyCount) && b.has(p) && b.complete(): // the next object
 			return b, n
 		case isField:
+			if n == 0 {
+				b.columns, b.cells = make([]property, 0, maxBlock), make([][]byte, 0, maxBlock)
+			}
 			b.columns, b.cells = append(b.columns, p), append(b.cells, value)
 		case n == 0 || text[0] != ' ':
 			return b, n

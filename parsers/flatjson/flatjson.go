@@ -7,6 +7,7 @@ package flatjson
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/portdx/portdx/parsers/textenc"
 )
@@ -72,7 +73,7 @@ func New(names []string, want func(*Object) bool, add func(*Object)) *Reader {
 // Match reports whether JSON begins at the current line whose first objects, within the
 // next lines, have one that is wanted.
 func Match(l *textenc.Lines, names []string, want func(*Object) bool) bool {
-	if !opens(bytes.TrimSpace(l.Text())) {
+	if !opens(bytes.TrimSpace(l.Text())) || !slices.ContainsFunc(names, l.AheadQuoted) {
 		return false
 	}
 	found := false

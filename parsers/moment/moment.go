@@ -131,31 +131,35 @@ func candidate(line []byte) (string, bool) {
 			digits++
 		}
 	}
-	return strings.TrimSpace(string(line)), digits >= 3 && digits <= 30
+	if digits < 3 || digits > 30 {
+		return "", false
+	}
+	return strings.TrimSpace(string(line)), true
 }
 
 // stamp reads the stamps that may stand amid other text.
 func stamp(text string) (snapshot.Moment, bool) {
-	if m := cim.FindStringSubmatch(text); m != nil {
+	if m := cimOf(text); m != nil {
 		at, ok := build(m)
 		minutes, _ := strconv.Atoi(m[7])
 		at.Time, at.Zoned = at.Time.Add(-time.Duration(minutes)*time.Minute), true
 		return at, ok
 	}
 	for _, re := range [...]*regexp.Regexp{iso, slashed, compact, transcript} {
-		if re == iso && !mayBeISO(text) {
+		from, ok := mayBe(re, text)
+		if !ok {
 			continue
 		}
-		at := re.FindStringSubmatchIndex(text)
+		at := findFrom(re, text, from)
 		if at == nil || re != transcript && !mayPrecede(text[:at[2]]) {
 			continue
 		}
-		m := re.FindStringSubmatch(text)
+		m := partsOf(text, at)
 		got, ok := build(m)
 		if !ok {
 			return got, false
 		}
-		if m[7] != "" && !universal.MatchString(m[0]) {
+		if m[7] != "" && !(m[7] == "Z" && universal.MatchString(m[0])) {
 			got.Time, got.Zoned = got.Time.Add(-offset(m[7])), true
 		}
 		return got, true
@@ -163,15 +167,69 @@ func stamp(text string) (snapshot.Moment, bool) {
 	return snapshot.Moment{}, false
 }
 
+// partsOf returns the parts of a match by their places; those without one are empty.
+func partsOf(text string, at []int) []string {
+	m := make([]string, len(at)/2)
+	for i := range m {
+		if at[2*i] >= 0 {
+			m[i] = text[at[2*i]:at[2*i+1]]
+		}
+	}
+	return m
+}
+
+// cimOf returns the parts of a CIM_DATETIME, all of which are of one length.
+func cimOf(text string) []string {
+	if len(text) != len("20260310090000.000000+060") {
+		return nil
+	}
+	return cim.FindStringSubmatch(text)
+}
+
+// findFrom returns the places of the parts of the first match, none of which stands before
+// from.
+func findFrom(re *regexp.Regexp, text string, from int) []int {
+	if from > 0 && isWordSign(rune(text[from-1])) { // \b does not hold there
+		from = 0
+	}
+	at := re.FindStringSubmatchIndex(text[from:])
+	for i := range at {
+		if at[i] >= 0 {
+			at[i] += from
+		}
+	}
+	return at
+}
+
+// mayBe is a cheap look whether a text can hold one of the stamps, and from where on.
+func mayBe(re *regexp.Regexp, text string) (from int, ok bool) {
+	digit := func(i int) bool { return i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	at := strings.IndexFunc(text, isWordSign) // where what is no word ends
+	switch re {
+	case iso:
+		return mayBeISO(text)
+	case slashed:
+		return 0, at >= 0 && at+4 < len(text) && text[at+4] == '/' && digit(at)
+	case compact:
+		return 0, at >= 0 && digit(at) && digit(at+7)
+	}
+	return 0, digit(len(text) - 1)
+}
+
+// isWordSign reports whether a character is one of a word, as \w has it.
+func isWordSign(r rune) bool {
+	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
 // mayBeISO is a cheap look for a year and a month with a sign between.
-func mayBeISO(text string) bool {
+func mayBeISO(text string) (from int, ok bool) {
 	digit := func(i int) bool { return text[i] >= '0' && text[i] <= '9' }
 	for i := 4; i+2 < len(text); i++ {
 		if text[i] == '-' && digit(i-1) && digit(i-4) && digit(i+1) && digit(i+2) {
-			return true
+			return i - 4, true
 		}
 	}
-	return false
+	return 0, false
 }
 
 // build makes a moment of year, month, day, hour, minute and second.

@@ -140,18 +140,28 @@ func wordsIn(text string) int {
 // from UTC.
 const maxNumbers = 9
 
+// maxTouches bounds the places where a letter stands right beside a digit: T, Z and AM of a
+// stamp, and the letters of 09h05m00s. Codes have many more.
+const maxTouches = 10
+
 // mayBeStamp is a cheap look whether a text has only the signs of stamps and no more numbers
 // than one. It spares the lines of logs a closer one.
 func mayBeStamp(text string) bool {
-	numbers, above := 0, false
+	numbers, touches, above, letterAbove := 0, 0, false, false
 	for i := range len(text) {
 		c := text[i]
 		digit := c >= '0' && c <= '9'
 		if digit && !above {
 			numbers++
 		}
-		above = digit
-		letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
+		latin := c|0x20 >= 'a' && c|0x20 <= 'z'
+		letter := latin || c >= utf8.RuneSelf
+		if digit && letterAbove || latin && above {
+			if touches++; touches > maxTouches {
+				return false
+			}
+		}
+		above, letterAbove = digit, latin
 		if !digit && !letter && strings.IndexByte(" \t.,:/()+-'", c) < 0 {
 			return false
 		}

@@ -37,7 +37,7 @@ func Match(l *textenc.Lines) bool { return shape(l) != "" }
 // shape tells which list begins at the current line, or returns "".
 func shape(l *textenc.Lines) snapshot.Kind {
 	text := l.Text()
-	if len(text) > maxTitle || isBlank(text) || isDashes(text) || hasDigit(text) {
+	if len(text) > maxTitle || l.Traits().Has(textenc.Digit) || isBlank(text) || isDashes(text) || !rulerFollows(l) {
 		return ""
 	}
 	if protocol(text) == snapshot.ProtoUnknown {

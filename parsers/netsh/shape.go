@@ -39,6 +39,25 @@ func (a *ahead) below() []byte {
 
 func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
 
+// maxAbove is how many lines stand above the dashes of a list at most: its title and heads,
+// each with a blank line below it.
+const maxAbove = 4
+
+// rulerFollows is a cheap look whether dashes stand below the current line, as they do in
+// all lists.
+func rulerFollows(l *textenc.Lines) bool {
+	for n := 1; n <= maxAbove; n++ {
+		text, ok := l.Peek(n)
+		if !ok {
+			return false
+		}
+		if text = bytes.TrimLeft(text, " \t"); len(text) > 0 && (text[0] == '-' || text[0] <= ' ' || text[0] >= 0x80) {
+			return true
+		}
+	}
+	return false
+}
+
 // isDashes reports whether the line is one run of dashes; netsh prints 33.
 func isDashes(text []byte) bool {
 	text = bytes.TrimSpace(text)

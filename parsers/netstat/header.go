@@ -68,6 +68,9 @@ func isRule(line []byte) bool {
 // isBareHeader reports whether the current line is a row of column titles with a row right
 // below it. Ticket systems drop the blank lines by which isTitle knows a title.
 func isBareHeader(l *textenc.Lines) bool {
+	if !l.Traits().Has(textenc.Wide) && !bytes.Contains(l.Text(), headerWords[0]) {
+		return false
+	}
 	line := words(l.Text())
 	if !slices.ContainsFunc(headerWords, func(w []byte) bool { return bytes.HasPrefix(line, w) }) || !isHeader(line) {
 		return false

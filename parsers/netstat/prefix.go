@@ -79,6 +79,9 @@ func isStamp(token []byte) bool {
 // isLevel knows the words by which loggers tell how serious a line is, and what is left
 // of a time of day.
 func isLevel(token []byte) bool {
+	if len(token) < 2 || len(token) > len("INFORMATION") || bytes.IndexByte([]byte("TDINWEVOSUAP"), token[0]&^0x20) < 0 {
+		return false
+	}
 	switch string(bytes.ToUpper(token)) {
 	case "TRACE", "DEBUG", "INFO", "INFORMATION", "NOTICE", "WARN", "WARNING", "ERROR", "VERBOSE", "OUTPUT", "STDOUT", "UTC", "AM", "PM":
 		return true

@@ -121,20 +121,30 @@ func (p *output) below() string {
 // isList reports whether the first property of a profile stands at the current line: up
 // to the next blank line there is one that only this cmdlet prints.
 func isList(l *textenc.Lines) bool {
-	name, _, ok := property(l.Text())
+	name, _, ok := cutProperty(l.Text())
 	if !ok {
 		return false
 	}
 	for n := 1; n < maxBlock; n++ {
-		if isOwn(name) {
+		if mayBeOwn(name) && isOwn(string(name)) {
 			return true
 		}
 		next, more := l.Peek(n)
 		if !more {
 			return false
 		}
-		if name, _, ok = property(next); !ok && !isWrapped(next) {
+		if name, _, ok = cutProperty(next); !ok && !isWrapped(next) {
 			return false
+		}
+	}
+	return false
+}
+
+// mayBeOwn is a cheap look at how a name begins.
+func mayBeOwn(name []byte) bool {
+	for _, start := range [...]string{"MinRto", "Initial", "Dynamic", "AutoReuse"} {
+		if len(name) >= len(start) && bytes.EqualFold(name[:len(start)], []byte(start)) {
+			return true
 		}
 	}
 	return false
@@ -142,20 +152,25 @@ func isList(l *textenc.Lines) bool {
 
 // property reads `Name   : value`. Names are of letters with a unit in parentheses.
 func property(text []byte) (name string, value []byte, ok bool) {
+	left, value, ok := cutProperty(text)
+	return string(left), value, ok
+}
+
+func cutProperty(text []byte) (name, value []byte, ok bool) {
 	if len(text) > maxLine {
-		return "", nil, false
+		return nil, nil, false
 	}
 	left, right, ok := bytes.Cut(text, []byte(":"))
 	left = bytes.TrimSpace(left)
 	if !ok || len(left) == 0 || len(left) > maxLabel {
-		return "", nil, false
+		return nil, nil, false
 	}
 	for _, c := range left {
 		if (c|0x20 < 'a' || c|0x20 > 'z') && c != '(' && c != ')' && c != '_' {
-			return "", nil, false
+			return nil, nil, false
 		}
 	}
-	return string(left), bytes.TrimSpace(right), true
+	return left, bytes.TrimSpace(right), true
 }
 
 // settle decides which values the section holds: the profile Internet is the one that

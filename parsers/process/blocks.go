@@ -27,6 +27,9 @@ type blocks struct {
 // blocksHead recognizes the first line of a block that names a process.
 func blocksHead(l *textenc.Lines) (*blocks, bool) {
 	text := l.Text()
+	if !l.Traits().Has(textenc.Equals|textenc.Colon) || !l.Ahead("Id") && !l.Ahead("PID") {
+		return nil, false
+	}
 	for _, t := range []*blocks{{separator: '='}, {separator: ':'}, {separator: ':', tasklist: true}} {
 		if bytes.IndexByte(text, t.separator) > 0 && t.begins(l) {
 			return t, true

@@ -3,6 +3,7 @@ package process
 import (
 	"bytes"
 	"regexp"
+	"unicode/utf8"
 
 	"github.com/portdx/portdx/parsers/prompt"
 	"github.com/portdx/portdx/parsers/textenc"
@@ -49,7 +50,7 @@ func tasklistHead(l *textenc.Lines) (*tasklist, bool) {
 
 // bare recognizes a row without heads.
 func bare(text []byte) (*tasklist, bool) {
-	if len(text) <= withSvc[2].start || text[0] == ' ' || text[0] == '\t' || !bytes.ContainsAny(text, "0123456789") {
+	if len(text) <= withSvc[2].start || text[0] == ' ' || text[0] == '\t' || !mayBeBare(text) {
 		return nil, false
 	}
 	for _, spans := range [][]span{standard, withSvc} {
@@ -59,6 +60,19 @@ func bare(text []byte) (*tasklist, bool) {
 		}
 	}
 	return nil, false
+}
+
+// mayBeBare is a cheap look whether the process id of a row without heads ends where it
+// must, which it does in all lines that can be one as long as no wide character moves it.
+func mayBeBare(text []byte) bool {
+	end := standard[1].end
+	for _, c := range text[:end] {
+		if c >= utf8.RuneSelf {
+			return bytes.ContainsAny(text, "0123456789")
+		}
+	}
+	isSpace := func(c byte) bool { return c == ' ' || c == '\t' }
+	return text[end-1] >= '0' && text[end-1] <= '9' && isSpace(text[standard[0].end]) && (text[end] >= utf8.RuneSelf || isSpace(text[end]))
 }
 
 // taskRow is one row of the table.

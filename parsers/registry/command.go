@@ -126,7 +126,7 @@ func isNotFound(text []byte) bool {
 	if rest, ok := bytes.CutPrefix(text, []byte("reg : ")); ok { // as PowerShell 5.1 shows it
 		text = rest
 	}
-	i := bytes.IndexAny(text, ":：")
+	i := indexColon(text[:min(len(text), 24+len("："))])
 	if i <= 0 || i > 24 {
 		return false
 	}
@@ -136,6 +136,15 @@ func isNotFound(text []byte) bool {
 	}
 	rest := strings.ToLower(string(text[i:]))
 	return slices.ContainsFunc(registryWords, func(w string) bool { return strings.Contains(rest, w) })
+}
+
+// indexColon returns the index of the first colon, which may be a wide one, or -1.
+func indexColon(text []byte) int {
+	i, j := bytes.IndexByte(text, ':'), bytes.Index(text, []byte("："))
+	if i < 0 || j >= 0 && j < i {
+		return j
+	}
+	return i
 }
 
 // notFound reads the answer that a value does not exist. Where the command asked for one

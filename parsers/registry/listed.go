@@ -11,6 +11,9 @@ import (
 // matchListed reports whether a list of chosen values stands at the current line: what
 // Format-List or a single value makes of the table.
 func matchListed(l *textenc.Lines) bool {
+	if !l.Traits().Has(textenc.Colon) || !l.Ahead("MaxUserPort") && !l.Ahead("TcpTimedWaitDelay") {
+		return false
+	}
 	found := false
 	for n := 0; n <= maxListed; n++ {
 		text, _ := l.Peek(n)

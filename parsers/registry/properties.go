@@ -37,7 +37,7 @@ func property(text []byte) (name, value []byte, ok bool) {
 // matchProperties reports whether a list begins at the current line: PSPath stands below,
 // in the same block.
 func matchProperties(l *textenc.Lines) bool {
-	if _, _, ok := property(l.Text()); !ok || isPSPath(l.Text()) {
+	if _, _, ok := property(l.Text()); !ok || isPSPath(l.Text()) || !l.Ahead("PSPath") {
 		return false
 	}
 	for n := 1; n <= maxProperties; n++ {

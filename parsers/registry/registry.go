@@ -28,7 +28,9 @@ func readerOf(l *textenc.Lines) reader {
 	switch {
 	case matchFile(text):
 		return (*dump).file
-	case isNotFound(text):
+	case !l.Traits().Has(textenc.Colon | textenc.Wide | textenc.Backslash | textenc.Dash | textenc.Upper):
+		return nil
+	case l.Traits().Has(textenc.Colon|textenc.Wide) && isNotFound(text):
 		return (*dump).notFound
 	case isMissing(text):
 		return (*dump).missing

@@ -44,6 +44,9 @@ func Match(l *textenc.Lines) bool {
 	if isCSV(l) {
 		return true
 	}
+	if !l.Traits().Has(textenc.Colon) || !l.Ahead("Windows") && !bytes.Contains(l.Text(), []byte(bootLabel)) {
+		return false
+	}
 	f, ok := parse(l.Text(), 0)
 	switch {
 	case !ok:

@@ -37,6 +37,12 @@ type Lines struct {
 	before  []byte // the prefix of the current line
 	err     error
 	ahead   ahead
+
+	traits   Traits // of the line at traitsAt
+	traitsAt place
+	tameTo   int // the last line that is known to be tame
+	wildAt   int // a line that is not
+	words    []sought
 }
 
 // ahead remembers where Peek found a line, so that looking at one line after the other
@@ -247,6 +253,9 @@ func (l *Lines) Peek(n int) ([]byte, bool) {
 	}
 	if l.long {
 		return nil, false
+	}
+	if l.ahead.n > 1 && l.ahead.line+1 == l.line && !l.doubled { // one line was passed
+		l.ahead.line, l.ahead.n = l.line, l.ahead.n-1
 	}
 	if l.ahead.line != l.line || l.ahead.n > n {
 		l.ahead = ahead{l.line, 1, l.next + l.blank(l.next)}
