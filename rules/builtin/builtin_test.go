@@ -1,6 +1,8 @@
 package builtin_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -137,5 +139,25 @@ func BenchmarkEvaluate(b *testing.B) {
 	in := rules.Input{Values: everything(facts.Known)}
 	for b.Loop() {
 		set.Evaluate(in)
+	}
+}
+
+// TestPages checks that each rule has a page and that the page names the rule's advice.
+func TestPages(t *testing.T) {
+	set, err := rules.Load(builtin.FS)
+	if err != nil {
+		t.Skip("see TestBuiltin")
+	}
+	for _, r := range set.Rules() {
+		page, err := os.ReadFile(filepath.Join("..", "..", "docs", "rules", r.ID+".md"))
+		if err != nil {
+			t.Errorf("%s: %v", r.ID, err)
+			continue
+		}
+		for _, a := range r.Advice {
+			if !strings.Contains(string(page), "/advice/"+a+".yaml)") {
+				t.Errorf("%s: the page does not name the advice %s", r.ID, a)
+			}
+		}
 	}
 }
